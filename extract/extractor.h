@@ -1,0 +1,46 @@
+// From a document to what it says: the whole way through annotators and relations.
+#ifndef BOBA_EXTRACT_EXTRACTOR_H_
+#define BOBA_EXTRACT_EXTRACTOR_H_
+
+#include <memory>
+#include <string_view>
+
+#include "core/document.h"
+#include "core/ontology.h"
+#include "core/result.h"
+#include "core/statement.h"
+
+namespace boba {
+
+struct ExtractorOptions {
+  // Statements below this probability are dropped; negative: the threshold that the model was trained with.
+  float min_confidence = -1;
+};
+
+// Holds the embedded seeds and models, parsed once. const and re-entrant: one for all threads. The extraction of a
+// document depends on that document alone.
+class Extractor {
+ public:
+  static Result<Extractor> create(ExtractorOptions options = {});
+  Extractor(Extractor&&) noexcept;
+  Extractor& operator=(Extractor&&) noexcept;
+  ~Extractor();
+
+  const Ontology& ontology() const;
+  // Changes when seeds, models or code change what is extracted; stored with every document.
+  std::string_view version() const;
+
+  // Fills the layers of a document that a reader made (text and blocks). About linear in the text.
+  void annotate(Document& document) const;
+  // annotate(), then relations. Spans in the result point into document.text.
+  Extraction extract(Document& document) const;
+
+ private:
+  struct Parts;
+  explicit Extractor(std::unique_ptr<const Parts> parts);
+  std::unique_ptr<const Parts> parts_;
+};
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_EXTRACTOR_H_
