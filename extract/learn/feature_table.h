@@ -1,0 +1,80 @@
+// Sparse linear models: hashed features to rows of small weights, one a label.
+#ifndef BOBA_EXTRACT_LEARN_FEATURE_TABLE_H_
+#define BOBA_EXTRACT_LEARN_FEATURE_TABLE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/hash.h"
+#include "core/result.h"
+#include "extract/learn/model_file.h"
+
+namespace boba {
+
+// A feature is the hash of its template's number and its values: feature(3, word.key, next.key).
+template <typename... Values>
+constexpr uint64_t feature(uint64_t number, Values... values) {
+  uint64_t h = number;
+  ((h = mix(h, static_cast<uint64_t>(values))), ...);
+  return h;
+}
+
+// Open addressing over 16-bit fingerprints, so that a feature the model lacks costs no row: it adds nothing but
+// for one in about 16,000. Rows are int8 and sums int16: exact, the same on every machine.
+class FeatureTable {
+ public:
+  // Reads the arrays `prefix`.dims, .prints, .rows of a model, in place.
+  static Result<FeatureTable> open(const ModelFile& file, const std::string& prefix);
+
+  size_t labels() const { return labels_; }
+  // One weight is worth this much of the trainer's scores.
+  float scale() const { return scale_; }
+
+  // The row of `key`: labels() weights, or null. Constant time (16 slots are looked at).
+  const int8_t* find(uint64_t key) const {
+    const uint16_t print = fingerprint(key);
+    const size_t at = (key >> 16) & mask_;
+    for (size_t i = at; i < at + kProbes; ++i) {
+      if (prints_[i] == print) return rows_ + i * labels_;
+      if (prints_[i] == 0) return nullptr;
+    }
+    return nullptr;
+  }
+  // scores[l] += weight of (key, l). Precondition: scores has labels() items; at most 258 features in one sum.
+  void add(uint64_t key, int16_t* scores) const {
+    if (const int8_t* row = find(key))
+      for (size_t l = 0; l < labels_; ++l) scores[l] = static_cast<int16_t>(scores[l] + row[l]);
+  }
+  void prefetch(uint64_t key) const { __builtin_prefetch(prints_ + ((key >> 16) & mask_)); }
+
+  static constexpr size_t kProbes = 16;
+  static uint16_t fingerprint(uint64_t key) {
+    const auto print = static_cast<uint16_t>(key);
+    return print == 0 ? 1 : print;
+  }
+
+ private:
+  const uint16_t* prints_ = nullptr;  // 0: the slot is free
+  const int8_t* rows_ = nullptr;
+  size_t mask_ = 0;
+  size_t labels_ = 0;
+  float scale_ = 1;
+};
+
+// A feature with its trained weights.
+struct WeightedFeature {
+  uint64_t key;
+  std::vector<float> weights;
+};
+
+// Keeps the `max_features` features of the largest weights (sum of absolute values), quantises them to int8 and
+// adds the arrays of a FeatureTable to `file`. The order of `features` does not matter.
+void write_feature_table(std::vector<WeightedFeature> features, size_t labels, size_t max_features,
+                         const std::string& prefix, ModelFileWriter& file);
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_LEARN_FEATURE_TABLE_H_

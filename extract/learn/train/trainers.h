@@ -1,0 +1,26 @@
+// The subcommands of boba-train. A new one is a file with one function, and one line in trainers.cc.
+#ifndef BOBA_EXTRACT_LEARN_TRAIN_TRAINERS_H_
+#define BOBA_EXTRACT_LEARN_TRAIN_TRAINERS_H_
+
+#include <span>
+
+#include "core/result.h"
+
+namespace CLI {
+class App;
+}
+
+namespace boba::train {
+
+// Adds a subcommand with its options to `app`. Its callback puts what came of the run into `status`, which outlives
+// the parsing of the command line. Results and scores go to standard output, progress to standard error.
+using AddTrainer = void (*)(CLI::App& app, Status& status);
+
+void add_syllables(CLI::App& app, Status& status);
+
+// All subcommands, in the order of the help text.
+std::span<const AddTrainer> trainers();
+
+}  // namespace boba::train
+
+#endif  // BOBA_EXTRACT_LEARN_TRAIN_TRAINERS_H_
