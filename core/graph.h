@@ -101,7 +101,7 @@ class GraphView {
 
   virtual std::unique_ptr<Cursor<EntityRecord>> entities() const = 0;        // by id
   virtual std::unique_ptr<Cursor<StatementRecord>> statements() const = 0;   // by id
-  virtual std::unique_ptr<Cursor<DocumentRecord>> documents() const = 0;     // by hash_bytes(id), with text
+  virtual std::unique_ptr<Cursor<DocumentRecord>> documents() const = 0;     // by id, with text
 
   virtual Result<std::optional<EntityRecord>> entity(EntityId id) const = 0;
   virtual Result<std::optional<StatementRecord>> statement(StatementId id) const = 0;

@@ -1,0 +1,318 @@
+#include "graph/store/rocksdb_store.h"
+
+#include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <set>
+
+#include "core/hash.h"
+#include "graph/store/codec.h"
+#include "graph/store/name_tokens.h"
+#include "graph/store/prepare.h"
+#include "graph/store/rocksdb_parts.h"
+
+namespace boba {
+namespace {
+
+constexpr size_t kBatchBytes = size_t{1} << 20;
+constexpr IndexOrder kOrders[] = {IndexOrder::kSpo, IndexOrder::kPos, IndexOrder::kOsp};
+
+rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
+
+// Remembers keys whose records are known to be in the database, so that they need not be written again: in a corpus
+// most entities and many statements come back. Forgets when slots run out (8 MiB); never claims what is not so.
+class KnownKeys {
+ public:
+  // Whether `key` was known; it is from now on.
+  bool insert(uint64_t key) {
+    uint64_t& slot = slots_[key % kSlots];
+    return std::exchange(slot, key) == key;
+  }
+  void erase(uint64_t key) {
+    uint64_t& slot = slots_[key % kSlots];
+    if (slot == key) slot = 0;
+  }
+  void clear() { std::fill(slots_.begin(), slots_.end(), 0); }
+
+ private:
+  static constexpr size_t kSlots = size_t{1} << 20;
+  std::vector<uint64_t> slots_ = std::vector<uint64_t>(kSlots);
+};
+
+uint64_t key_of_index(StatementId id) { return mix(id, 1); }
+uint64_t key_of_name(EntityId entity, std::string_view name) { return mix(entity, hash_bytes(name)); }
+
+class RocksDbStore : public Store {
+ public:
+  explicit RocksDbStore(std::unique_ptr<RocksDbParts> parts) : parts_(std::move(parts)) {}
+
+  Result<PutSummary> put(std::span<const DocumentFacts> documents, std::span<const std::string> relations) override {
+    const std::lock_guard lock(mutex_);
+    if (const Status writable = check_writable(); !writable.ok()) return writable.error();
+    PutSummary summary;
+    for (const DocumentFacts& facts : documents) {
+      if (const Status status = put_one(facts, relations, summary); !status.ok()) {
+        const Status committed = commit();  // the documents before this one
+        return committed.ok() ? status.error() : committed.error();
+      }
+      if (batch_.GetDataSize() < kBatchBytes) continue;
+      if (const Status status = commit(); !status.ok()) return status.error();
+    }
+    if (const Status status = commit(); !status.ok()) return status.error();
+    return summary;
+  }
+
+  Result<bool> remove(std::string_view document_id) override {
+    const std::lock_guard lock(mutex_);
+    if (const Status writable = check_writable(); !writable.ok()) return writable.error();
+    const auto old = document(document_id);
+    if (!old) return old.error();
+    if (!*old) return false;
+    Status status = undo(document_id, **old);
+    if (status.ok()) status = commit();
+    if (!status.ok()) return status.error();
+    return true;
+  }
+
+  std::unique_ptr<Snapshot> snapshot() const override { return make_rocksdb_snapshot(*parts_); }
+
+  Result<uint64_t> size_on_disk() const override {
+    namespace fs = std::filesystem;
+    uint64_t bytes = 0;
+    std::error_code error;
+    for (fs::directory_iterator it(parts_->directory, error), end; !error && it != end; it.increment(error)) {
+      std::error_code gone;  // a file that a compaction has just deleted
+      const uintmax_t size = it->is_regular_file(gone) ? it->file_size(gone) : 0;
+      if (!gone) bytes += size;
+    }
+    if (error) return Error{ErrorCode::kIo, error.message(), parts_->directory};
+    return bytes;
+  }
+
+  Status finish() override {
+    const std::lock_guard lock(mutex_);
+    if (parts_->read_only) return {};
+    std::vector<rocksdb::ColumnFamilyHandle*> handles(parts_->handles.begin(), parts_->handles.end());
+    rocksdb::Status status = parts_->db->Flush({}, handles);
+    const Result<uint64_t> size = size_on_disk();
+    if (!size) return size.error();
+    // Rewriting a large graph for a few documents costs more than it gives.
+    if (written_bytes_ * 4 < *size) return status.ok() ? Status() : to_error(status, parts_->directory);
+    written_bytes_ = 0;
+    rocksdb::CompactRangeOptions options;
+    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+    for (size_t i = 0; i < handles.size() && status.ok(); ++i)
+      status = parts_->db->CompactRange(options, handles[i], nullptr, nullptr);
+    return status.ok() ? Status() : to_error(status, parts_->directory);
+  }
+
+ private:
+  Status check_writable() const {
+    if (!parts_->read_only) return {};
+    return Error{ErrorCode::kUnsupported, "the graph was opened for reading", parts_->directory};
+  }
+
+  Status put_one(const DocumentFacts& facts, std::span<const std::string> relations, PutSummary& summary) {
+    const Result<DocumentValue> header = prepare_header(facts.document);
+    if (!header) return header.error();
+    // What is undone must be visible to reads: a document before this one may support the same statements.
+    if (pending_.contains(facts.document.id))
+      if (Status status = commit(); !status.ok()) return status;
+    const auto old = document(facts.document.id);
+    if (!old) return old.error();
+    if (*old && (*old)->content_hash == header->content_hash &&
+        (*old)->extractor_version == header->extractor_version) {
+      ++summary.unchanged;
+      return {};
+    }
+    const Result<PreparedDocument> prepared = prepare(facts, relations);
+    if (!prepared) return prepared.error();
+    if (*old) {
+      if (Status status = commit(); !status.ok()) return status;
+      if (Status status = undo(facts.document.id, **old); !status.ok()) return status;
+    }
+    if (Status status = add(*prepared); !status.ok()) return status;
+    ++(*old ? summary.replaced : summary.added);
+    return {};
+  }
+
+  // Puts all records of a document into the batch.
+  Status add(const PreparedDocument& document) {
+    for (const std::string& relation : document.relations)
+      if (Status status = add_relation(relation); !status.ok()) return status;
+    for (const auto& [id, value] : document.statements) {
+      write(Family::kStatement, encode_owned_key(id, document.id), encode(value));
+      if (known_.insert(key_of_index(id))) continue;
+      const Triple triple{value.subject, value.relation, value.object, id};
+      const std::string claim = encode(value.claim);
+      for (IndexOrder order : kOrders) write(index_family(order), encode_index_key(order, triple), claim);
+    }
+    for (const auto& [id, value] : document.entities) {
+      write(Family::kEntity, encode_owned_key(id, document.id), encode(value));
+      add_name(id, value.name);
+      for (const std::string& alias : value.aliases) add_name(id, alias);
+    }
+    write(Family::kDocument, document.id, encode(document.value));
+    write(Family::kText, document.id, document.body);
+    write(Family::kNewest, encode_newest_key(document.value.published, document.id), {});
+    pending_.insert(document.id);
+    return {};
+  }
+
+  void add_name(EntityId entity, std::string_view name) {
+    if (known_.insert(key_of_name(entity, name))) return;
+    for (const std::string& token : name_tokens(name)) write(Family::kName, encode_name_key(token, entity), {});
+  }
+
+  Status add_relation(const std::string& name) {
+    const RelationKey relation = relation_key(name);
+    const std::string key = encode_u32(relation);
+    auto known = relations_.find(relation);
+    if (known == relations_.end()) {
+      const auto there = get(Family::kRelation, key);
+      if (!there) return there.error();
+      if (!*there) write(Family::kRelation, key, name);
+      known = relations_.emplace(relation, there->value_or(name)).first;
+    }
+    if (known->second == name) return {};
+    return Error{ErrorCode::kUnsupported, "the relations " + known->second + " and " + name + " have the same key",
+                 parts_->directory, "rename one of them"};
+  }
+
+  // Puts into the batch the deletion of all that only this document supports. The batch holds no other document.
+  Status undo(std::string_view id, const DocumentValue& old) {
+    Status status;
+    for (size_t i = 0; i < old.statements.size() && status.ok(); ++i) status = undo_statement(id, old.statements[i]);
+    for (size_t i = 0; i < old.entities.size() && status.ok(); ++i) status = undo_entity(id, old.entities[i]);
+    if (!status.ok()) {
+      drop_batch();
+      return status;
+    }
+    erase(Family::kDocument, id);
+    erase(Family::kText, id);
+    erase(Family::kNewest, encode_newest_key(old.published, id));
+    return {};
+  }
+
+  Status undo_statement(std::string_view document, StatementId id) {
+    const std::string key = encode_owned_key(id, document);
+    const auto bytes = get(Family::kStatement, key);
+    if (!bytes) return bytes.error();
+    const auto value = *bytes ? decode_statement(**bytes) : std::nullopt;
+    if (!value) return damaged(Family::kStatement, parts_->directory);
+    erase(Family::kStatement, key);
+    bool supported = false;
+    Status status = for_others(Family::kStatement, id, key, [&](std::string_view) {
+      supported = true;
+      return false;
+    });
+    if (!status.ok() || supported) return status;
+    known_.erase(key_of_index(id));
+    const Triple triple{value->subject, value->relation, value->object, id};
+    for (IndexOrder order : kOrders) erase(index_family(order), encode_index_key(order, triple));
+    return {};
+  }
+
+  Status undo_entity(std::string_view document, EntityId id) {
+    const std::string key = encode_owned_key(id, document);
+    const auto bytes = get(Family::kEntity, key);
+    if (!bytes) return bytes.error();
+    const auto value = *bytes ? decode_entity(**bytes) : std::nullopt;
+    if (!value) return damaged(Family::kEntity, parts_->directory);
+    erase(Family::kEntity, key);
+    std::vector<std::string> tokens = name_tokens_of(*value);
+    bool readable = true;
+    Status status = for_others(Family::kEntity, id, key, [&](std::string_view other_bytes) {
+      const auto other = decode_entity(other_bytes);
+      if (!other) return readable = false;
+      const std::vector<std::string> kept = name_tokens_of(*other);
+      std::erase_if(tokens, [&](const std::string& t) { return std::binary_search(kept.begin(), kept.end(), t); });
+      return !tokens.empty();
+    });
+    if (!status.ok()) return status;
+    if (!readable) return damaged(Family::kEntity, parts_->directory);
+    known_.erase(key_of_name(id, value->name));
+    for (const std::string& alias : value->aliases) known_.erase(key_of_name(id, alias));
+    for (const std::string& token : tokens) erase(Family::kName, encode_name_key(token, id));
+    return {};
+  }
+
+  // Shows the values of keys (id, document) other than `but`, until `visit` answers false.
+  template <typename Visit>
+  Status for_others(Family family, uint64_t id, std::string_view but, Visit visit) const {
+    const std::string prefix = encode_u64(id);
+    rocksdb::ReadOptions options;
+    options.prefix_same_as_start = true;
+    const std::unique_ptr<rocksdb::Iterator> it(parts_->db->NewIterator(options, parts_->handle(family)));
+    for (it->Seek(prefix); it->Valid(); it->Next())
+      if (view(it->key()) != but && !visit(view(it->value()))) break;
+    return it->status().ok() ? Status() : to_error(it->status(), parts_->directory);
+  }
+
+  Result<std::optional<std::string>> get(Family family, std::string_view key) const {
+    std::string bytes;
+    const rocksdb::Status status = parts_->db->Get({}, parts_->handle(family), slice(key), &bytes);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    if (!status.ok()) return to_error(status, parts_->directory);
+    return std::optional(std::move(bytes));
+  }
+
+  Result<std::optional<DocumentValue>> document(std::string_view id) const {
+    const auto bytes = get(Family::kDocument, id);
+    if (!bytes) return bytes.error();
+    if (!*bytes) return std::optional<DocumentValue>();
+    std::optional<DocumentValue> value = decode_document(**bytes);
+    if (!value) return damaged(Family::kDocument, parts_->directory);
+    return value;
+  }
+
+  // A batch takes anything: it is checked when it is written.
+  void write(Family family, std::string_view key, std::string_view value) {
+    (void)batch_.Put(parts_->handle(family), slice(key), slice(value));
+  }
+  void erase(Family family, std::string_view key) { (void)batch_.Delete(parts_->handle(family), slice(key)); }
+
+  Status commit() {
+    if (batch_.Count() == 0) return {};
+    const rocksdb::Status status = parts_->db->Write({}, &batch_);
+    written_bytes_ += batch_.GetDataSize();
+    if (!status.ok()) {
+      drop_batch();
+      return to_error(status, parts_->directory);
+    }
+    batch_.Clear();
+    pending_.clear();
+    return {};
+  }
+
+  // What the batch would have written is not known any more.
+  void drop_batch() {
+    batch_.Clear();
+    pending_.clear();
+    known_.clear();
+    relations_.clear();
+  }
+
+  std::unique_ptr<RocksDbParts> parts_;
+  std::mutex mutex_;
+  rocksdb::WriteBatch batch_;
+  std::set<std::string, std::less<>> pending_;  // documents in the batch
+  KnownKeys known_;
+  std::map<RelationKey, std::string> relations_;
+  uint64_t written_bytes_ = 0;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Store>> open_rocksdb_store(const std::string& directory, RocksDbOptions options) {
+  Result<std::unique_ptr<RocksDbParts>> parts = open_rocksdb(directory, options);
+  if (!parts) return parts.error();
+  return std::unique_ptr<Store>(std::make_unique<RocksDbStore>(*std::move(parts)));
+}
+
+}  // namespace boba
