@@ -53,6 +53,7 @@ struct Quote {
 struct EvidenceAnswer {
   DocumentHeader document;
   float confidence = 1;         // what this document's statement was given
+  uint32_t sentence_index = 0;  // Evidence::sentence_index
   Quote sentence;
   std::optional<Quote> trigger, subject, object;  // nothing where it is not in words
 };
