@@ -5,8 +5,9 @@
 namespace boba::train {
 
 std::span<const AddTrainer> trainers() {
-  static constexpr std::array<AddTrainer, 1> kTrainers = {
+  static constexpr std::array<AddTrainer, 2> kTrainers = {
       add_syllables,
+      add_relations,
   };
   return kTrainers;
 }

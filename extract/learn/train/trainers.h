@@ -17,6 +17,7 @@ namespace boba::train {
 using AddTrainer = void (*)(CLI::App& app, Status& status);
 
 void add_syllables(CLI::App& app, Status& status);
+void add_relations(CLI::App& app, Status& status);
 
 // All subcommands, in the order of the help text.
 std::span<const AddTrainer> trainers();

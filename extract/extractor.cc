@@ -1,0 +1,44 @@
+#include "extract/extractor.h"
+
+#include "embedded/models.h"
+#include "embedded/seeds.h"
+#include "extract/annotators/sentences.h"
+#include "extract/annotators/syllables.h"
+#include "extract/relations/relation_extractor.h"
+
+namespace boba {
+
+struct Extractor::Parts {
+  SyllableAnnotator syllables{seeds::find("gazetteers/surnames.txt")};
+  SentenceAnnotator sentences{seeds::find("gazetteers/sentence_abbreviations.txt")};
+  RelationExtractor relations;
+  float min_confidence = -1;
+  std::string version;
+};
+
+Extractor::Extractor(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+Extractor::Extractor(Extractor&&) noexcept = default;
+Extractor& Extractor::operator=(Extractor&&) noexcept = default;
+Extractor::~Extractor() = default;
+
+Result<Extractor> Extractor::create(ExtractorOptions options) {
+  auto relations = RelationExtractor::create(models::find("relations.model"));
+  if (!relations) return relations.error();
+  return Extractor(std::unique_ptr<const Parts>(
+      new Parts{.relations = *std::move(relations), .min_confidence = options.min_confidence, .version = "0.1.0"}));
+}
+
+const Ontology& Extractor::ontology() const { return parts_->relations.ontology(); }
+std::string_view Extractor::version() const { return parts_->version; }
+
+void Extractor::annotate(Document& document) const {
+  parts_->syllables.annotate(document);
+  parts_->sentences.annotate(document);
+}
+
+Extraction Extractor::extract(Document& document) const {
+  annotate(document);
+  return parts_->relations.extract(document, parts_->min_confidence);
+}
+
+}  // namespace boba

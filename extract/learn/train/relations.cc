@@ -1,0 +1,369 @@
+// boba-train relations: which candidates are facts, learned from gold articles.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <numeric>
+
+#include "core/vietnamese.h"
+#include "extract/extractor.h"
+#include "extract/learn/train/files.h"
+#include "extract/learn/train/gold.h"
+#include "extract/learn/train/logistic.h"
+#include "extract/learn/train/trainers.h"
+#include <nlohmann/json.hpp>
+#include "extract/annotators/lines.h"
+#include "extract/relations/features.h"
+#include "extract/relations/relation_extractor.h"
+
+namespace boba::train {
+namespace {
+
+constexpr size_t kFolds = 5;
+constexpr size_t kMaxFeatures = 400000;
+
+struct Options {
+  std::vector<std::string> gold, articles;
+  std::string dev_gold, dev_articles, out;
+  bool gold_mentions = false;
+  bool misses = false;
+};
+
+// An article with everything that training looks at.
+struct Item {
+  GoldArticle gold;
+  std::unique_ptr<Document> document;
+  DocumentContext context;
+  std::vector<Candidate> candidates;
+  std::vector<std::vector<int>> matches;  // per candidate: gold facts it equals
+  std::vector<int> same_arguments;        // per candidate: a gold fact with these arguments, or -1
+};
+
+// Every surface of every gold entity as a mention: what relations would reach if names were perfect.
+void put_gold_mentions(const GoldArticle& gold, Document& document) {
+  document.mentions.clear();
+  for (const GoldEntity& entity : gold.entities) {
+    std::vector<std::string> surfaces = entity.aliases;
+    surfaces.push_back(entity.name);
+    for (const std::string& surface : surfaces) {
+      const std::string_view text = document.text;
+      for (size_t at = text.find(surface); at != std::string_view::npos; at = text.find(surface, at + 1)) {
+        const Span span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + surface.size())};
+        for (uint32_t s = 0; s < document.sentences.size(); ++s) {
+          const Sentence& sentence = document.sentences[s];
+          if (!sentence.span.contains(span)) continue;
+          uint32_t first = sentence.first_syllable;
+          while (first < sentence.last_syllable && document.syllables[first].span.begin < span.begin) ++first;
+          uint32_t last = first;
+          while (last < sentence.last_syllable && document.syllables[last].span.end <= span.end) ++last;
+          if (last > first && document.syllables[first].span.begin == span.begin && document.syllables[last - 1].span.end == span.end)
+            document.mentions.push_back({.span = span, .type = entity.type, .first = first, .last = last, .sentence = s});
+        }
+      }
+    }
+  }
+  std::sort(document.mentions.begin(), document.mentions.end(), [](const Mention& a, const Mention& b) {
+    return std::tie(a.span.begin, b.span.end, a.type) < std::tie(b.span.begin, a.span.end, b.type);
+  });
+  document.mentions.erase(std::unique(document.mentions.begin(), document.mentions.end(),
+                                      [](const Mention& a, const Mention& b) { return a.span == b.span && a.type == b.type; }),
+                          document.mentions.end());
+}
+
+std::string object_name(const Item& item, const Candidate& c) {
+  if (c.object.entity >= 0) return item.context.entities[static_cast<size_t>(c.object.entity)].name;
+  return std::string(item.document->in(item.document->span_of(c.object.first, c.object.last)));
+}
+
+void label(const Ontology& ontology, Item& item) {
+  std::vector<std::vector<char>> named(item.context.entities.size(), std::vector<char>(item.gold.entities.size()));
+  for (size_t e = 0; e < named.size(); ++e)
+    for (size_t g = 0; g < item.gold.entities.size(); ++g)
+      named[e][g] = names(item.gold.entities[g], item.context.entities[e].name);
+  std::map<std::pair<uint32_t, uint32_t>, std::string> texts;
+  for (const Candidate& c : item.candidates) {
+    std::vector<int> matches;
+    int same = -1;
+    std::string* text = nullptr;
+    if (c.object.entity < 0) {
+      text = &texts[{c.object.first, c.object.last}];
+      if (text->empty()) *text = normalise(object_name(item, c));
+    }
+    for (size_t f = 0; f < item.gold.facts.size(); ++f) {
+      const GoldFact& fact = item.gold.facts[f];
+      if (!named[static_cast<size_t>(c.subject.entity)][fact.subject]) continue;
+      bool object = false;
+      if (text == nullptr) {
+        object = fact.object >= 0 ? named[static_cast<size_t>(c.object.entity)][static_cast<size_t>(fact.object)]
+                                  : object_matches(item.gold, fact, item.context.entities[static_cast<size_t>(c.object.entity)].name);
+      } else {
+        object = fact.object < 0 ? token_f1(*text, fact.object_text) >= 0.5
+                                 : (!fact.content.empty() && token_f1(*text, fact.content) >= 0.5) ||
+                                       names(item.gold.entities[static_cast<size_t>(fact.object)], *text);
+      }
+      if (!object) continue;
+      same = static_cast<int>(f);
+      if (relation_matches(item.gold, fact, ontology[c.relation].name)) matches.push_back(static_cast<int>(f));
+    }
+    item.matches.push_back(std::move(matches));
+    item.same_arguments.push_back(same);
+  }
+}
+
+Result<std::vector<Item>> load(const Extractor& annotators, const RelationExtractor& relations, const std::string& gold_path,
+                               const std::string& articles_path, bool gold_mentions) {
+  auto gold = read_gold(gold_path);
+  if (!gold) return gold.error();
+  const auto lines = read_file(articles_path);
+  if (!lines) return lines.error();
+  std::map<std::string, Document> documents;
+  for_each_line(*lines, [&](std::string_view line) {
+    const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
+    Document document;
+    document.id = json.value("id", "");
+    const std::string title = to_nfc(json.value("title", ""));
+    document.text = title + "\n" + to_nfc(json.value("text", ""));
+    document.body = static_cast<uint32_t>(title.size() + 1);
+    for (size_t begin = 0; begin < document.text.size();) {
+      const size_t end = std::min(document.text.find('\n', begin), document.text.size());
+      if (end > begin) document.blocks.push_back({.span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}});
+      begin = end + 1;
+    }
+    documents[document.id] = std::move(document);
+  });
+  std::vector<Item> items;
+  for (GoldArticle& article : *gold) {
+    const auto found = documents.find(article.id);
+    if (found == documents.end())
+      return Error{ErrorCode::kNotFound, "no article '" + article.id + "'", articles_path, ""};
+    Item item;
+    item.gold = std::move(article);
+    item.document = std::make_unique<Document>(std::move(found->second));
+    annotators.annotate(*item.document);
+    if (gold_mentions) put_gold_mentions(item.gold, *item.document);
+    item.context = relations.prepare(*item.document);
+    item.candidates = relations.candidates(item.context);
+    label(relations.ontology(), item);
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+struct Figures {
+  size_t gold = 0, system = 0, hits = 0;
+  double f1() const { return gold + system == 0 ? 0 : 2.0 * static_cast<double>(hits) / static_cast<double>(gold + system); }
+};
+
+Figures evaluate(const std::vector<Item>& items, const std::vector<std::vector<float>>& probabilities, float threshold,
+                 std::map<std::string, Figures>* by_relation, const Ontology& ontology) {
+  Figures total;
+  for (size_t i = 0; i < items.size(); ++i) {
+    const Item& item = items[i];
+    std::vector<std::vector<int>> edges;
+    std::map<std::string, std::vector<std::vector<int>>> relation_edges;
+    for (const Selected& s : select(item.context, item.candidates, probabilities[i], threshold)) {
+      edges.push_back(item.matches[s.candidate]);
+      if (by_relation) relation_edges[ontology[item.candidates[s.candidate].relation].name].push_back(edges.back());
+    }
+    total.gold += item.gold.facts.size();
+    total.system += edges.size();
+    total.hits += maximum_matching(edges, item.gold.facts.size());
+    if (!by_relation) continue;
+    for (const GoldFact& fact : item.gold.facts) ++(*by_relation)[fact.relation].gold;
+    for (const auto& [relation, some] : relation_edges) {
+      (*by_relation)[relation].system += some.size();
+      (*by_relation)[relation].hits += maximum_matching(some, item.gold.facts.size());
+    }
+  }
+  return total;
+}
+
+float best_threshold(const std::vector<Item>& items, const std::vector<std::vector<float>>& probabilities, const Ontology& ontology) {
+  float best = 0.5f;
+  double best_f1 = -1;
+  for (int step = 4; step <= 16; ++step) {
+    const float threshold = static_cast<float>(step) * 0.04f;
+    const double f1 = evaluate(items, probabilities, threshold, nullptr, ontology).f1();
+    fmt::print(stderr, "  threshold {:.2f}: F1 {:.4f}\n", threshold, f1);
+    if (f1 > best_f1) { best_f1 = f1; best = threshold; }
+  }
+  return best;
+}
+
+// Which gold facts no candidate reaches: the recall that no scorer can win back.
+size_t reachable(const std::vector<Item>& items, std::map<std::string, Figures>& by_relation) {
+  size_t total = 0;
+  for (const Item& item : items) {
+    std::vector<char> hit(item.gold.facts.size());
+    for (const auto& matches : item.matches)
+      for (int f : matches) hit[static_cast<size_t>(f)] = 1;
+    for (size_t f = 0; f < hit.size(); ++f) {
+      total += static_cast<size_t>(hit[f]);
+      by_relation[item.gold.facts[f].relation].system += static_cast<size_t>(hit[f]);
+      ++by_relation[item.gold.facts[f].relation].gold;
+    }
+  }
+  return total;
+}
+
+// What was selected wrongly and what was not selected though a candidate reaches it, one a line.
+void list_errors(const std::vector<Item>& items, const std::vector<std::vector<float>>& probabilities, float threshold,
+                 const Ontology& ontology) {
+  for (size_t i = 0; i < items.size(); ++i) {
+    const Item& item = items[i];
+    std::vector<float> best(item.gold.facts.size(), -1);
+    std::vector<char> taken(item.gold.facts.size());
+    for (size_t c = 0; c < item.candidates.size(); ++c)
+      for (int f : item.matches[c]) best[static_cast<size_t>(f)] = std::max(best[static_cast<size_t>(f)], probabilities[i][c]);
+    for (const Selected& s : select(item.context, item.candidates, probabilities[i], threshold)) {
+      for (int f : item.matches[s.candidate]) taken[static_cast<size_t>(f)] = 1;
+      const Candidate& c = item.candidates[s.candidate];
+      if (item.matches[s.candidate].empty())
+        fmt::print("WRONG {} {} p={:.2f} pattern={} | {} | {} | {} || {}\n", item.gold.id, ontology[c.relation].name, s.probability,
+                   static_cast<int>(c.pattern), item.context.entities[static_cast<size_t>(c.subject.entity)].name, ontology[c.relation].name,
+                   object_name(item, c), item.document->in(item.document->sentences[c.sentence].span));
+    }
+    for (size_t f = 0; f < taken.size(); ++f) {
+      if (taken[f]) continue;
+      const GoldFact& fact = item.gold.facts[f];
+      fmt::print("{} {} {} best={:.2f} | {} | {} | {}\n", best[f] < 0 ? "UNREACHED" : "REJECTED", item.gold.id, fact.relation, best[f],
+                 item.gold.entities[fact.subject].name, fact.relation,
+                 fact.object >= 0 ? item.gold.entities[static_cast<size_t>(fact.object)].name : fact.object_text);
+    }
+  }
+}
+
+float sigmoid(float x) { return 1 / (1 + std::exp(-x)); }
+
+Status train_relations(const Options& options) {
+  auto annotators = Extractor::create();
+  if (!annotators) return annotators.error();
+  auto relations = RelationExtractor::create({});
+  if (!relations) return relations.error();
+  const Ontology& ontology = relations->ontology();
+  std::vector<Item> items;
+  for (size_t i = 0; i < options.gold.size(); ++i) {
+    auto some = load(*annotators, *relations, options.gold[i], options.articles[i], options.gold_mentions);
+    if (!some) return some.error();
+    std::move(some->begin(), some->end(), std::back_inserter(items));
+  }
+  std::vector<Item> dev;
+  if (!options.dev_gold.empty()) {
+    auto some = load(*annotators, *relations, options.dev_gold, options.dev_articles, options.gold_mentions);
+    if (!some) return some.error();
+    dev = *std::move(some);
+  }
+
+  std::map<std::string, Figures> reach;
+  size_t gold = 0, candidates = 0;
+  for (const Item& item : items) {
+    gold += item.gold.facts.size();
+    candidates += item.candidates.size();
+  }
+  const size_t reached = reachable(items, reach);
+  fmt::print("train: {} articles, {} facts, {} candidates, {} facts reachable ({:.3f})\n", items.size(), gold, candidates, reached,
+             static_cast<double>(reached) / static_cast<double>(gold));
+
+  Examples examples;
+  std::vector<std::pair<uint32_t, uint32_t>> range;  // rows of an item
+  std::vector<uint64_t> scratch;
+  const auto add = [&](const std::vector<Item>& some) {
+    for (const Item& item : some) {
+      const auto begin = static_cast<uint32_t>(examples.size());
+      for (size_t c = 0; c < item.candidates.size(); ++c) {
+        candidate_features(item.context, item.candidates[c], scratch);
+        examples.add(scratch, item.matches[c].empty() ? 0 : 1);
+      }
+      range.emplace_back(begin, static_cast<uint32_t>(examples.size()));
+    }
+  };
+  add(items);
+  add(dev);
+  fmt::print(stderr, "{} examples, {} features\n", examples.size(), examples.features());
+
+  // Scores of every article by a model that has not seen it.
+  std::vector<std::vector<float>> scores(items.size() + dev.size());
+  const auto score_items = [&](const Logistic& model, size_t i) {
+    for (uint32_t row = range[i].first; row < range[i].second; ++row) scores[i].push_back(model.score(examples, row));
+  };
+  for (size_t fold = 0; fold < kFolds; ++fold) {
+    std::vector<uint32_t> rows;
+    for (size_t i = 0; i < items.size(); ++i)
+      if (i % kFolds != fold)
+        for (uint32_t row = range[i].first; row < range[i].second; ++row) rows.push_back(row);
+    const Logistic model(examples, rows, 1, {});
+    for (size_t i = 0; i < items.size(); ++i)
+      if (i % kFolds == fold) score_items(model, i);
+  }
+  std::vector<uint32_t> rows(range[items.size() - 1].second);
+  std::iota(rows.begin(), rows.end(), 0u);
+  const Logistic model(examples, rows, 1, {});
+  for (size_t i = items.size(); i < scores.size(); ++i) score_items(model, i);
+
+  std::vector<std::vector<float>> probabilities = scores;
+  for (auto& some : probabilities)
+    for (float& p : some) p = sigmoid(p);
+  const std::vector<std::vector<float>> held_out(probabilities.begin(), probabilities.begin() + static_cast<ptrdiff_t>(items.size()));
+  const float threshold = best_threshold(items, held_out, ontology);
+  std::map<std::string, Figures> by_relation, dev_by_relation;
+  const Figures cross = evaluate(items, held_out, threshold, &by_relation, ontology);
+  fmt::print("train, {} folds: threshold {:.2f} P {:.4f} R {:.4f} F1 {:.4f}\n", kFolds, threshold,
+             static_cast<double>(cross.hits) / static_cast<double>(cross.system), static_cast<double>(cross.hits) / static_cast<double>(cross.gold), cross.f1());
+  if (!dev.empty()) {
+    const std::vector<std::vector<float>> dev_p(probabilities.begin() + static_cast<ptrdiff_t>(items.size()), probabilities.end());
+    const Figures on_dev = evaluate(dev, dev_p, threshold, &dev_by_relation, ontology);
+    std::map<std::string, Figures> dev_reach;
+    fmt::print("dev: reachable {:.3f} P {:.4f} R {:.4f} F1 {:.4f}\n", static_cast<double>(reachable(dev, dev_reach)) / static_cast<double>(on_dev.gold),
+               static_cast<double>(on_dev.hits) / static_cast<double>(on_dev.system), static_cast<double>(on_dev.hits) / static_cast<double>(on_dev.gold), on_dev.f1());
+  }
+  fmt::print("{:16} {:>5} {:>6} {:>5} {:>5} {:>6} | dev {:>4} {:>4} {:>6}\n", "relation", "gold", "reach", "sys", "hit", "F1", "gold", "sys", "F1");
+  for (const auto& [name, f] : by_relation)
+    fmt::print("{:16} {:5} {:6.2f} {:5} {:5} {:6.2f} | {:8} {:4} {:6.2f}\n", name, f.gold,
+               static_cast<double>(reach[name].system) / std::max<double>(1, static_cast<double>(reach[name].gold)), f.system, f.hits, f.f1(),
+               dev_by_relation[name].gold, dev_by_relation[name].system, dev_by_relation[name].f1());
+  if (options.misses) list_errors(items, held_out, threshold, ontology);
+  if (options.out.empty()) return {};
+
+  // Modality, on the candidates that are facts.
+  Examples modal;
+  for (const Item& item : items) {
+    for (size_t c = 0; c < item.candidates.size(); ++c) {
+      if (item.matches[c].empty()) continue;
+      const GoldFact& fact = item.gold.facts[static_cast<size_t>(item.matches[c].front())];
+      modality_features(item.context, item.candidates[c], fact.qualifiers.contains("by"), scratch);
+      modal.add(scratch, static_cast<uint8_t>(parse_modality(fact.modality).value_or(Modality::kAsserted)));
+    }
+  }
+  std::vector<uint32_t> modal_rows(modal.size());
+  std::iota(modal_rows.begin(), modal_rows.end(), 0u);
+  const Logistic modality(modal, modal_rows, 5, {});
+
+  ModelFileWriter file;
+  write_feature_table(model.weights(examples), 1, kMaxFeatures, "facts", file);
+  write_feature_table(modality.weights(modal), 5, kMaxFeatures, "modality", file);
+  file.add("numbers", std::vector<float>{threshold, 1.0f, 0.0f});
+  return write_file(options.out, file.finish(RelationScorer::kKind, RelationScorer::kVersion));
+}
+
+}  // namespace
+
+void add_relations(CLI::App& app, Status& status) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("relations", "Which candidates are facts: logistic regression on gold articles");
+  command->add_option("--gold", options->gold, "Gold facts, one article a line")->required();
+  command->add_option("--articles", options->articles, "The articles of each --gold file, as JSONL")->required();
+  command->add_option("--dev-gold", options->dev_gold, "Gold facts to measure on");
+  command->add_option("--dev-articles", options->dev_articles, "Their articles");
+  command->add_option("--out", options->out, "The model file; without it, only figures");
+  command->add_flag("--gold-mentions", options->gold_mentions, "Take the gold entities' surfaces for names (an upper bound)");
+  command->add_flag("--misses", options->misses, "List the gold facts that no candidate reaches");
+  command->callback([options, &status] {
+    status = options->gold.size() == options->articles.size()
+                 ? train_relations(*options)
+                 : Status(Error{ErrorCode::kInvalidInput, "one --articles file for each --gold file", "", ""});
+  });
+}
+
+}  // namespace boba::train

@@ -1,0 +1,341 @@
+#include "extract/relations/candidates.h"
+
+#include <algorithm>
+
+namespace boba {
+namespace {
+
+constexpr size_t kSubjects = 4;          // mentions taken to one side of a trigger as its subject
+constexpr size_t kObjects = 7;           // and as its object
+constexpr uint32_t kClauseSyllables = 34;
+constexpr size_t kClauseEnds = 9;
+constexpr uint32_t kPairGap = 12;        // syllables between the members of a pair
+constexpr uint32_t kMeasureGap = 30;
+constexpr uint32_t kPassiveReach = 14;   // syllables from the passive marker to its verb
+
+// Generates the candidates of one sentence.
+class SentenceCandidates {
+ public:
+  SentenceCandidates(const DocumentContext& context, uint32_t index, const Ontology& ontology,
+                     const std::vector<RelationPatterns>& patterns)
+      : context_(context), document_(context.doc()), sentence_(document_.sentences[index]),
+        here_(context.sentences[index]), index_(index), ontology_(ontology), patterns_(patterns) {}
+
+  std::vector<Candidate> all() {
+    for (const TriggerMatch& trigger : here_.triggers) add_trigger(trigger);
+    for (const Relation& relation : ontology_.relations()) {
+      const RelationPatterns& pattern = patterns_[relation.id];
+      if (pattern.pair) add_pairs(relation);
+      if (pattern.measure) add_measures(relation);
+      if (pattern.date) add_dates(relation);
+      if (pattern.continued) add_continued(relation);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  Argument of_mention(uint32_t m, Source source, size_t rank) const {
+    const Mention& mention = document_.mentions[m];
+    return {.mention = static_cast<int32_t>(m), .entity = mention.entity, .first = mention.first,
+            .last = mention.last, .source = source, .rank = static_cast<uint8_t>(rank)};
+  }
+
+  // The nearest mentions of allowed types that end at or before `end`, nearest first.
+  std::vector<Argument> left_of(uint32_t end, const ArgumentTypes& types, size_t most) const {
+    std::vector<Argument> found;
+    for (auto m = here_.mentions.rbegin(); m != here_.mentions.rend() && found.size() < most; ++m)
+      if (document_.mentions[*m].last <= end && types.allows(document_.mentions[*m].type))
+        found.push_back(of_mention(*m, Source::kLeft, found.size()));
+    return found;
+  }
+
+  std::vector<Argument> right_of(uint32_t begin, const ArgumentTypes& types, size_t most) const {
+    std::vector<Argument> found;
+    for (uint32_t m : here_.mentions) {
+      if (found.size() == most) break;
+      if (document_.mentions[m].first >= begin && types.allows(document_.mentions[m].type))
+        found.push_back(of_mention(m, Source::kRight, found.size()));
+    }
+    return found;
+  }
+
+  // Subjects that the sentence leaves out.
+  std::vector<Argument> carried(const ArgumentTypes& types) const {
+    std::vector<Argument> found;
+    const auto add = [&](int32_t m, Source source) {
+      if (m < 0) return;
+      const Argument argument = of_mention(static_cast<uint32_t>(m), source, found.size());
+      if (!types.allows(document_.mentions[static_cast<size_t>(m)].type)) return;
+      for (const Argument& other : found)
+        if (other.entity == argument.entity) return;
+      found.push_back(argument);
+    };
+    add(here_.carried, Source::kCarried);
+    add(here_.speaker, Source::kSpeaker);
+    if (index_ > 0) add(context_.sentences[0].subject, Source::kTitle);
+    return found;
+  }
+
+  // Clauses that begin at syllable `begin`: one for each place where they could end.
+  std::vector<Argument> clauses(uint32_t begin, Source source) const {
+    std::vector<Argument> found;
+    while (begin < sentence_.last_syllable &&
+           (context_.cues[begin] == Cue::kComplement ||
+            (document_.syllables[begin].is(Syllable::kPunctuation) && context_.marks[begin] != Mark::kStop)))
+      ++begin;
+    const auto add = [&](uint32_t end, uint8_t kind) {
+      if (end <= begin || found.size() == kClauseEnds) return;
+      if (!found.empty() && found.back().last == end) return;
+      found.push_back({.first = begin, .last = end, .source = source,
+                       .rank = static_cast<uint8_t>(found.size()), .ends = kind});
+    };
+    const uint32_t limit = std::min(sentence_.last_syllable, begin + kClauseSyllables);
+    uint32_t at = begin;
+    for (; at < limit; ++at) {
+      const Mark mark = context_.marks[at];
+      if (mark == Mark::kStop && at + 1 >= sentence_.last_syllable - 1) break;
+      if (context_.cover[at] >= 0 && document_.mentions[static_cast<size_t>(context_.cover[at])].first < at) continue;
+      if (mark == Mark::kComma) add(at, 0);
+      else if (mark != Mark::kNone && mark != Mark::kOther) add(at, 1);
+      else if (at > begin + 1 && ends_clause(context_.cues[at])) add(at, 2);
+    }
+    add(at, at >= limit && at < sentence_.last_syllable ? 4 : 3);
+    return found;
+  }
+
+  static bool ends_clause(Cue cue) {
+    return cue == Cue::kPurpose || cue == Cue::kContrast || cue == Cue::kConjunction || cue == Cue::kPlaceWord ||
+           cue == Cue::kExample || cue == Cue::kAgent || cue == Cue::kWith || cue == Cue::kGoal ||
+           cue == Cue::kSource;
+  }
+
+  // Items of a list that begins at `begin`, cut at commas, semicolons and conjunctions.
+  std::vector<Argument> items(uint32_t begin) const {
+    std::vector<Argument> found;
+    while (begin < sentence_.last_syllable && document_.syllables[begin].is(Syllable::kPunctuation)) ++begin;
+    uint32_t item = begin;
+    for (uint32_t at = begin; at <= sentence_.last_syllable && found.size() < kClauseEnds; ++at) {
+      const bool end = at == sentence_.last_syllable;
+      const bool inside = !end && context_.cover[at] >= 0 &&
+                          document_.mentions[static_cast<size_t>(context_.cover[at])].first < at;
+      const bool cut = end || (!inside && (context_.marks[at] == Mark::kComma || context_.marks[at] == Mark::kSemicolon ||
+                                           context_.marks[at] == Mark::kStop || context_.cues[at] == Cue::kConjunction));
+      if (!cut) continue;
+      if (at > item && found.size() > 0) // the first item is a clause candidate already
+        found.push_back({.first = item, .last = at, .source = Source::kRight,
+                         .rank = static_cast<uint8_t>(found.size()), .ends = 5});
+      else if (at > item)
+        found.push_back({.first = item, .last = at, .source = Source::kRight, .rank = 0, .ends = 5});
+      item = at + 1;
+    }
+    return found;
+  }
+
+  void emit(const Candidate& base, const std::vector<Argument>& subjects, const std::vector<Argument>& objects) {
+    for (const Argument& subject : subjects)
+      for (const Argument& object : objects) {
+        if (object.entity >= 0 && object.entity == subject.entity) continue;
+        const bool overlap = subject.source < Source::kCarried && subject.first < object.last &&
+                             object.first < subject.last && object.mention < 0;
+        if (overlap) continue;
+        Candidate candidate = base;
+        candidate.subject = subject;
+        candidate.object = object;
+        out_.push_back(candidate);
+      }
+  }
+
+  static std::vector<Argument> join(std::vector<Argument> a, const std::vector<Argument>& b) {
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+  }
+
+  // The passive marker to the left of the trigger with no other verb between, or the trigger itself.
+  uint32_t passive_before(uint32_t trigger) const {
+    for (uint32_t at = trigger; at-- > sentence_.first_syllable && trigger - at <= kPassiveReach;) {
+      if (context_.cues[at] == Cue::kPassive) return at;
+      if (context_.marks[at] == Mark::kSemicolon || context_.marks[at] == Mark::kColon) break;
+    }
+    return trigger;
+  }
+
+  std::vector<Argument> literals(const Relation& relation, uint32_t begin) const {
+    if (!relation.object.literal) return {};
+    std::vector<Argument> found = clauses(begin, Source::kRight);
+    if (ontology_[relation.id].name == "includes") found = join(std::move(found), items(begin));
+    return found;
+  }
+
+  void add_trigger(const TriggerMatch& trigger) {
+    const Relation& relation = ontology_[trigger.relation];
+    Candidate base{.relation = trigger.relation, .sentence = index_, .first = trigger.first, .last = trigger.last};
+    if (trigger.kind == TriggerKind::kInverse) {
+      base.pattern = Pattern::kInverse;
+      emit(base, right_of(trigger.last, relation.subject, 2), left_of(trigger.first, relation.object, 2));
+      return;
+    }
+    if (trigger.kind == TriggerKind::kLeading) {
+      add_leading(relation, base, trigger);
+      return;
+    }
+    if (trigger.kind == TriggerKind::kNominal) {
+      base.pattern = Pattern::kNominal;
+      emit(base, join(right_of(trigger.last, relation.subject, 2), left_of(trigger.first, relation.subject, 2)),
+           join(right_of(trigger.last, relation.object, 3), literals(relation, trigger.last)));
+      return;
+    }
+    base.pattern = Pattern::kActive;
+    std::vector<Argument> objects = right_of(trigger.last, relation.object, kObjects);
+    objects = join(std::move(objects), literals(relation, trigger.last));
+    if (relation.object.literal && !objects.empty())  // "asks B to do Z": the task begins behind the addressee
+      for (const Argument& addressee : right_of(trigger.last, relation.object, 2))
+        if (addressee.mention >= 0 && addressee.first <= trigger.last + 2)
+          objects = join(std::move(objects), clauses(addressee.last, Source::kRight));
+    if (relation.object.literal) add_values(trigger.last, objects);
+    std::vector<Argument> subjects = left_of(trigger.first, relation.subject, kSubjects);
+    emit(base, join(std::move(subjects), carried(relation.subject)), objects);
+    add_passive(relation, base, trigger);
+    if (patterns_[relation.id].continued) add_postposed(relation, base, trigger);
+  }
+
+  void add_values(uint32_t begin, std::vector<Argument>& objects) const {
+    for (uint32_t q : here_.quantities)
+      if (document_.quantities[q].span.begin >= document_.syllables[begin < document_.syllables.size() ? begin : begin - 1].span.begin)
+        objects.push_back(value_argument(document_.quantities[q].span, Literal::Kind::kQuantity, q));
+    for (uint32_t t : here_.times)
+      if (document_.times[t].span.begin >= document_.syllables[begin < document_.syllables.size() ? begin : begin - 1].span.begin)
+        objects.push_back(value_argument(document_.times[t].span, Literal::Kind::kDate, t));
+  }
+
+  Argument value_argument(Span span, Literal::Kind kind, uint32_t value) const {
+    uint32_t first = sentence_.first_syllable;
+    while (first + 1 < sentence_.last_syllable && document_.syllables[first].span.begin < span.begin) ++first;
+    uint32_t last = first;
+    while (last < sentence_.last_syllable && document_.syllables[last].span.begin < span.end) ++last;
+    return {.first = first, .last = std::max(last, first + 1), .literal = kind, .value = static_cast<int32_t>(value),
+            .source = Source::kRight};
+  }
+
+  // "According to X, clause".
+  void add_leading(const Relation& relation, Candidate base, const TriggerMatch& trigger) {
+    if (!relation.object.literal) return;
+    base.pattern = Pattern::kLeading;
+    for (const Argument& source : right_of(trigger.last, relation.subject, 2)) {
+      uint32_t comma = source.last;
+      while (comma < sentence_.last_syllable && context_.marks[comma] != Mark::kComma) ++comma;
+      if (comma < sentence_.last_syllable) emit(base, {source}, clauses(comma + 1, Source::kRight));
+    }
+  }
+
+  void add_passive(const Relation& relation, Candidate base, const TriggerMatch& trigger) {
+    const uint32_t marker = passive_before(trigger.first);
+    uint32_t agent = trigger.first;  // "Z do X ban hanh"
+    if (marker == trigger.first) {
+      for (uint32_t at = trigger.first; at-- > sentence_.first_syllable && trigger.first - at <= kPassiveReach;)
+        if (context_.cues[at] == Cue::kAgent) { agent = at; break; }
+      if (agent == trigger.first) return;
+    }
+    const uint32_t turn = std::min(marker, agent);
+    base.pattern = Pattern::kPassive;
+    std::vector<Argument> subjects;
+    for (const Argument& a : left_of(trigger.first, relation.subject, 3))
+      if (a.first > turn) subjects.push_back(a);
+    if (subjects.empty())
+      for (uint32_t at = trigger.last; at < sentence_.last_syllable && at < trigger.last + kPassiveReach; ++at)
+        if (context_.cues[at] == Cue::kAgent) { subjects = right_of(at + 1, relation.subject, 1); break; }
+    if (subjects.empty()) subjects = carried(relation.subject);
+    std::vector<Argument> objects = left_of(turn, relation.object, 3);
+    if (objects.empty()) objects = carried(relation.object);
+    emit(base, subjects, objects);
+  }
+
+  // "Clause", X says.
+  void add_postposed(const Relation& relation, Candidate base, const TriggerMatch& trigger) {
+    base.pattern = Pattern::kPostposed;
+    for (const Argument& subject : left_of(trigger.first, relation.subject, 1)) {
+      uint32_t end = subject.first;
+      while (end > sentence_.first_syllable && context_.marks[end - 1] != Mark::kComma && context_.marks[end - 1] != Mark::kQuote) --end;
+      while (end > sentence_.first_syllable && document_.syllables[end - 1].is(Syllable::kPunctuation)) --end;
+      uint32_t begin = sentence_.first_syllable;
+      while (begin < end && document_.syllables[begin].is(Syllable::kPunctuation)) ++begin;
+      if (end <= begin + 2) continue;
+      const uint32_t cut = std::min(end, begin + 26);
+      emit(base, {subject}, {{.first = begin, .last = cut, .source = Source::kLeft, .ends = 1}});
+    }
+  }
+
+  void add_pairs(const Relation& relation) {
+    Candidate base{.relation = relation.id, .pattern = Pattern::kPair, .sentence = index_};
+    for (uint32_t a : here_.mentions) {
+      const Mention& subject = document_.mentions[a];
+      if (!relation.subject.allows(subject.type)) continue;
+      for (uint32_t b : here_.mentions) {
+        const Mention& object = document_.mentions[b];
+        if (a == b || subject.entity == object.entity || !relation.object.allows(object.type)) continue;
+        const uint32_t gap = object.first >= subject.last ? object.first - subject.last
+                             : subject.first >= object.last ? subject.first - object.last : 0;
+        if (gap > kPairGap) continue;
+        base.first = base.last = std::min(subject.last, object.last);
+        base.subject = of_mention(a, subject.first < object.first ? Source::kLeft : Source::kRight, 0);
+        base.object = of_mention(b, subject.first < object.first ? Source::kRight : Source::kLeft, 0);
+        out_.push_back(base);
+      }
+    }
+  }
+
+  void add_values_of(const Relation& relation, const std::vector<Argument>& values) {
+    Candidate base{.relation = relation.id, .pattern = Pattern::kPair, .sentence = index_};
+    for (const Argument& value : values) {
+      std::vector<Argument> subjects;
+      for (const Argument& a : join(left_of(value.first, relation.subject, kSubjects), right_of(value.last, relation.subject, 2)))
+        if ((a.first >= value.last ? a.first - value.last : value.first - a.last) <= kMeasureGap) subjects.push_back(a);
+      base.first = base.last = value.first;
+      emit(base, join(std::move(subjects), carried(relation.subject)), {value});
+    }
+  }
+
+  void add_measures(const Relation& relation) {
+    std::vector<Argument> values;
+    for (uint32_t q : here_.quantities)
+      values.push_back(value_argument(document_.quantities[q].span, Literal::Kind::kQuantity, q));
+    add_values_of(relation, values);
+  }
+
+  void add_dates(const Relation& relation) {
+    std::vector<Argument> values;
+    for (uint32_t t : here_.times)
+      values.push_back(value_argument(document_.times[t].span, Literal::Kind::kDate, t));
+    add_values_of(relation, values);
+  }
+
+  void add_continued(const Relation& relation) {
+    if (index_ == 0 || document_.sentences[index_ - 1].block + 1 < sentence_.block) return;
+    bool own = false;
+    for (const TriggerMatch& trigger : here_.triggers) own |= trigger.relation == relation.id;
+    if (own) return;
+    const int32_t speaker = here_.speaker >= 0 ? here_.speaker : here_.carried;
+    if (speaker < 0) return;
+    const Argument subject = of_mention(static_cast<uint32_t>(speaker), Source::kSpeaker, 0);
+    if (!relation.subject.allows(document_.mentions[static_cast<size_t>(speaker)].type)) return;
+    emit({.relation = relation.id, .pattern = Pattern::kContinued, .sentence = index_, .first = sentence_.first_syllable,
+          .last = sentence_.first_syllable},
+         {subject}, clauses(sentence_.first_syllable, Source::kRight));
+  }
+
+  const DocumentContext& context_;
+  const Document& document_;
+  const Sentence& sentence_;
+  const SentenceContext& here_;
+  uint32_t index_;
+  const Ontology& ontology_;
+  const std::vector<RelationPatterns>& patterns_;
+  std::vector<Candidate> out_;
+};
+
+}  // namespace
+
+std::vector<Candidate> CandidateGenerator::generate(const DocumentContext& context, uint32_t sentence) const {
+  return SentenceCandidates(context, sentence, *ontology_, patterns_).all();
+}
+
+}  // namespace boba

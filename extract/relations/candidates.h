@@ -1,0 +1,69 @@
+// Everything a sentence might state: each trigger or pattern with each subject and object it could have.
+#ifndef BOBA_EXTRACT_RELATIONS_CANDIDATES_H_
+#define BOBA_EXTRACT_RELATIONS_CANDIDATES_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "core/ontology.h"
+#include "extract/relations/context.h"
+
+namespace boba {
+
+enum class Pattern : uint8_t {
+  kActive,     // subject trigger object
+  kPassive,    // object PASSIVE [subject] trigger
+  kInverse,    // object trigger subject
+  kNominal,    // trigger subject object
+  kPostposed,  // "clause", subject trigger
+  kLeading,    // trigger subject, object
+  kContinued,  // a clause that goes on in the speech or order of the sentence before
+  kPair,       // two arguments without a trigger
+};
+inline constexpr size_t kPatterns = 8;
+
+enum class Source : uint8_t { kLeft, kRight, kCarried, kSpeaker, kTitle };
+
+struct Argument {
+  int32_t mention = -1;             // index into Document::mentions, or -1 for a literal
+  int32_t entity = -1;              // index into DocumentContext::entities, or -1
+  uint32_t first = 0, last = 0;     // syllables [first, last)
+  Literal::Kind literal = Literal::Kind::kClause;  // when mention is -1
+  int32_t value = -1;               // literal: index into Document::quantities or times
+  Source source = Source::kLeft;
+  uint8_t rank = 0;                 // how many nearer ones there are
+  uint8_t ends = 0;                 // clause: 0 comma, 1 other mark, 2 function word, 3 end of sentence
+};
+
+struct Candidate {
+  RelationId relation = 0;
+  Pattern pattern = Pattern::kActive;
+  uint32_t sentence = 0;
+  uint32_t first = 0, last = 0;  // trigger syllables; empty for pairs
+  Argument subject, object;
+};
+
+// Which relations may stand without a trigger, and how: `patterns` in seeds/relations/*.toml.
+struct RelationPatterns {
+  bool pair = false;       // two mentions side by side
+  bool measure = false;    // a mention and a quantity
+  bool date = false;       // a mention and a time
+  bool continued = false;  // a clause without a trigger after a sentence with one
+};
+
+class CandidateGenerator {
+ public:
+  CandidateGenerator(const Ontology& ontology, std::vector<RelationPatterns> patterns)
+      : ontology_(&ontology), patterns_(std::move(patterns)) {}
+  // Candidates of one sentence, in a fixed order. Arguments are limited to the nearest few, so the number is linear
+  // in the triggers and mentions of the sentence.
+  std::vector<Candidate> generate(const DocumentContext& context, uint32_t sentence) const;
+
+ private:
+  const Ontology* ontology_;
+  std::vector<RelationPatterns> patterns_;  // by RelationId
+};
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_RELATIONS_CANDIDATES_H_

@@ -1,0 +1,25 @@
+// What the scorer sees of a candidate: hashed indicator features.
+#ifndef BOBA_EXTRACT_RELATIONS_FEATURES_H_
+#define BOBA_EXTRACT_RELATIONS_FEATURES_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "extract/relations/candidates.h"
+
+namespace boba {
+
+// Features of one candidate: hashes, to be reduced to a table's size by the scorer. Every feature stands twice, once
+// for its relation and pattern alone, once for all relations together, so that what little a rare relation has seen is
+// backed by how subjects and objects stand to any verb.
+// Linear in a bounded window; `out` is cleared first and reused to save allocation.
+void candidate_features(const DocumentContext& context, const Candidate& candidate, std::vector<uint64_t>& out);
+
+// Features of the modality of a candidate taken as a fact; `in_speech`: it stands inside what somebody is reported to
+// have said.
+void modality_features(const DocumentContext& context, const Candidate& candidate, bool in_speech,
+                       std::vector<uint64_t>& out);
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_RELATIONS_FEATURES_H_

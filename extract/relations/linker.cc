@@ -1,0 +1,270 @@
+#include "extract/relations/linker.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "core/hash.h"
+#include "core/vietnamese.h"
+#include "extract/annotators/lines.h"
+#include "extract/relations/frames.h"
+
+namespace boba {
+namespace {
+
+std::unordered_set<uint64_t> keys_of_lines(std::string_view lines) {
+  std::unordered_set<uint64_t> keys;
+  for_each_line(lines, [&](std::string_view line) { keys.insert(hash_bytes(fold(line))); });
+  return keys;
+}
+
+// Types whose names may stand for each other, as in core/mention.cc.
+int family(EntityType type) {
+  switch (type) {
+    case EntityType::kGroup: return static_cast<int>(EntityType::kOrganization);
+    case EntityType::kDocument: return static_cast<int>(EntityType::kProgram);
+    case EntityType::kConcept: return static_cast<int>(EntityType::kProduct);
+    default: return static_cast<int>(type);
+  }
+}
+
+bool is_subsequence(std::span<const uint64_t> shorter, std::span<const uint64_t> longer) {
+  size_t at = 0;
+  for (uint64_t key : longer)
+    if (at < shorter.size() && shorter[at] == key) ++at;
+  return at == shorter.size();
+}
+
+bool is_suffix(std::span<const uint64_t> shorter, std::span<const uint64_t> longer) {
+  return std::equal(shorter.rbegin(), shorter.rend(), longer.rbegin(), longer.rend() - static_cast<ptrdiff_t>(longer.size() - shorter.size()));
+}
+
+// Whether the syllables between the two mentions are only punctuation, at most two.
+bool only_marks_between(const Document& document, uint32_t begin, uint32_t end) {
+  if (end < begin || end - begin > 2) return false;
+  for (uint32_t i = begin; i < end; ++i)
+    if (!document.syllables[i].is(Syllable::kPunctuation)) return false;
+  return true;
+}
+
+bool opens_parenthesis(const Document& document, uint32_t first) {
+  return first > 0 && document.in(document.syllables[first - 1].span) == "(";
+}
+
+}  // namespace
+
+bool Linker::same_name(const Form& a, const Form& b) {
+  return family(a.type) == family(b.type) && a.keys == b.keys;
+}
+
+Linker::Linker(const LinkerSeeds& seeds)
+    : person_titles_(keys_of_lines(seeds.person_titles)),
+      bare_heads_(keys_of_lines(seeds.bare_heads)),
+      determiners_(keys_of_lines(seeds.determiners)) {
+  for_each_line(seeds.abbreviations, [&](std::string_view line) {
+    const size_t tab = line.find('\t');
+    if (tab == std::string_view::npos) return;
+    const std::string_view expansion = line.substr(tab + 1, line.find('\t', tab + 1) - tab - 1);
+    abbreviations_.emplace(fold_hash(line.substr(0, tab)), phrase_keys(expansion));
+  });
+}
+
+Linker::Form Linker::form_of(const Document& document, const Mention& mention) const {
+  Form form{.type = mention.type, .keys = {}, .initials = {}};
+  uint32_t first = mention.first, last = mention.last;
+  if (mention.type == EntityType::kPerson)
+    while (first + 1 < last && person_titles_.contains(document.syllables[first].key)) ++first;
+  bool determined = false;
+  while (first + 1 < last && determiners_.contains(document.syllables[last - 1].key)) {
+    determined = true;
+    --last;
+  }
+  std::string folded;
+  for (uint32_t i = first; i < last; ++i) {
+    const Syllable& syllable = document.syllables[i];
+    if (syllable.is(Syllable::kPunctuation)) continue;
+    if (!folded.empty()) folded += ' ';
+    folded += fold(document.in(syllable.span));
+    const bool acronym = syllable.is(Syllable::kAllCapitals);
+    form.acronym |= acronym;
+    const std::string letters = fold_diacritics(document.in(syllable.span));
+    for (char c : acronym ? std::string_view(letters) : std::string_view(letters).substr(0, 1))
+      if (c >= 'a' && c <= 'z') form.initials += c;
+    const auto spelled = abbreviations_.find(syllable.key);
+    if (spelled != abbreviations_.end() && mention.type != EntityType::kPerson) {
+      form.keys.insert(form.keys.end(), spelled->second.begin(), spelled->second.end());
+    } else {
+      form.keys.push_back(syllable.key);
+    }
+  }
+  form.bare = determined || bare_heads_.contains(hash_bytes(folded));
+  return form;
+}
+
+// "ong Hung" for "Nguyen Manh Hung", "So Y te" for "So Y te Ha Noi", "Bo TT&TT" for its long name.
+bool Linker::short_for(const Form& shorter, const Form& longer) const {
+  if (family(shorter.type) != family(longer.type)) return false;
+  if (shorter.acronym != longer.acronym && shorter.initials.size() >= 3 &&
+      shorter.initials == longer.initials)
+    return true;
+  if (shorter.keys.empty() || shorter.keys.size() >= longer.keys.size()) return false;
+  switch (shorter.type) {
+    case EntityType::kPerson:
+      return shorter.keys.size() <= 2 && longer.keys.size() <= 5 && is_suffix(shorter.keys, longer.keys);
+    case EntityType::kOrganization:
+    case EntityType::kProgram:
+    case EntityType::kEvent:
+    case EntityType::kDocument:
+      return shorter.type == longer.type && shorter.keys.size() >= 2 &&
+             shorter.keys.front() == longer.keys.front() && is_subsequence(shorter.keys, longer.keys);
+    default: return false;
+  }
+}
+
+std::vector<LocalEntity> Linker::link(Document& document) const {
+  std::vector<Form> forms;
+  forms.reserve(document.mentions.size());
+  for (const Mention& mention : document.mentions) forms.push_back(form_of(document, mention));
+
+  // Names that are equal.
+  std::vector<LocalEntity> entities;
+  std::vector<uint32_t> form_of_entity;
+  for (uint32_t m = 0; m < forms.size(); ++m) {
+    if (forms[m].bare || forms[m].keys.empty()) continue;
+    uint32_t e = 0;
+    while (e < entities.size() && !same_name(forms[form_of_entity[e]], forms[m])) ++e;
+    if (e == entities.size()) {
+      entities.push_back({.type = forms[m].type, .name = {}, .mentions = {}});
+      form_of_entity.push_back(m);
+    }
+    entities[e].mentions.push_back(m);
+  }
+
+  // Short forms and acronyms: each joins the nearest longer name before its first mention, else the first after.
+  std::vector<uint32_t> parent(entities.size());
+  for (uint32_t e = 0; e < entities.size(); ++e) parent[e] = e;
+  for (uint32_t e = 0; e < entities.size(); ++e) {
+    const uint32_t own = entities[e].mentions.front();
+    std::optional<uint32_t> best;
+    for (uint32_t other = 0; other < entities.size(); ++other) {
+      if (other == e || parent[other] != other) continue;
+      const uint32_t their = entities[other].mentions.front();
+      const bool in_parentheses = forms[own].acronym && forms[own].keys.size() == 1 && their < own &&
+                                  family(forms[own].type) == family(forms[their].type) &&
+                                  opens_parenthesis(document, document.mentions[own].first) &&
+                                  document.mentions[their].last + 1 == document.mentions[own].first;
+      const bool acronym_of = short_for(forms[own], forms[their]) &&
+                              (forms[own].acronym == forms[their].acronym || forms[own].acronym);
+      if (!in_parentheses && !acronym_of) continue;
+      const bool before = their < own;
+      if (!best || in_parentheses || (before && entities[*best].mentions.front() > own) ||
+          (before && their > entities[*best].mentions.front()))
+        best = other;
+      if (in_parentheses) break;
+    }
+    if (best) parent[e] = *best;
+  }
+  const auto root = [&](uint32_t e) {
+    for (int steps = 0; parent[e] != e && steps < 8; ++steps) e = parent[e];
+    return e;
+  };
+
+  std::vector<LocalEntity> merged;
+  std::vector<int32_t> index(entities.size(), -1);
+  for (uint32_t e = 0; e < entities.size(); ++e) {
+    const uint32_t r = root(e);
+    if (index[r] < 0) {
+      index[r] = static_cast<int32_t>(merged.size());
+      merged.push_back({.type = entities[r].type, .name = {}, .mentions = {}});
+    }
+    for (uint32_t m : entities[e].mentions) document.mentions[m].entity = index[r];
+  }
+
+  // Bare and determined heads: the last entity before with that head.
+  for (uint32_t m = 0; m < forms.size(); ++m) {
+    if (!forms[m].bare || forms[m].keys.empty()) continue;
+    for (uint32_t before = m; before-- > 0;) {
+      const Mention& earlier = document.mentions[before];
+      if (earlier.entity < 0 || forms[before].keys.empty() || forms[before].type != forms[m].type) continue;
+      if (earlier.span.overlaps(document.mentions[m].span)) continue;
+      if (std::equal(forms[m].keys.begin(), forms[m].keys.end(), forms[before].keys.begin(),
+                     forms[before].keys.begin() + static_cast<ptrdiff_t>(std::min(forms[m].keys.size(), forms[before].keys.size())))) {
+        document.mentions[m].entity = earlier.entity;
+        break;
+      }
+    }
+  }
+  link_offices(document, forms, merged);
+
+  // The fullest form names the entity: not bare, most syllables, then the first.
+  for (LocalEntity& entity : merged) entity.mentions.clear();
+  for (uint32_t m = 0; m < document.mentions.size(); ++m)
+    if (document.mentions[m].entity >= 0) merged[static_cast<size_t>(document.mentions[m].entity)].mentions.push_back(m);
+  for (LocalEntity& entity : merged) {
+    size_t fullest = 0;
+    for (uint32_t m : entity.mentions) {
+      if (m >= forms.size() ? !entity.name.empty() : forms[m].bare || forms[m].keys.size() <= fullest) continue;
+      Span span = document.mentions[m].span;
+      if (entity.type == EntityType::kPerson && m < forms.size()) {
+        uint32_t first = document.mentions[m].first;
+        while (first + 1 < document.mentions[m].last && person_titles_.contains(document.syllables[first].key)) ++first;
+        span.begin = document.syllables[first].span.begin;
+      }
+      fullest = m < forms.size() ? forms[m].keys.size() : 1;
+      entity.name = std::string(document.in(span));
+    }
+  }
+  return merged;
+}
+
+// Positions that stand next to a person tell who bears the title; positions that stand alone act as that person, or,
+// named with their organisation, as a person called by the office.
+void Linker::link_offices(Document& document, const std::vector<Form>& forms,
+                          std::vector<LocalEntity>& entities) const {
+  struct Bearer {
+    uint32_t position;  // mention
+    int32_t person;     // entity
+  };
+  std::vector<Bearer> bearers;
+  std::vector<Mention> added;
+  std::vector<std::pair<uint32_t, int32_t>> offices;  // position form -> person entity already made for it
+  const size_t count = document.mentions.size();
+  for (uint32_t m = 0; m < count; ++m) {
+    const Mention& position = document.mentions[m];
+    if (position.type != EntityType::kPosition) continue;
+    std::optional<int32_t> person;
+    for (uint32_t other = 0; other < count && !person; ++other) {
+      const Mention& p = document.mentions[other];
+      if (p.type != EntityType::kPerson || p.entity < 0 || p.sentence != position.sentence) continue;
+      if (p.span.overlaps(position.span)) { person = -2; break; }
+      if (only_marks_between(document, position.last, p.first) || only_marks_between(document, p.last, position.first))
+        person = p.entity;
+    }
+    if (person) {
+      if (*person >= 0) bearers.push_back({m, *person});
+      continue;
+    }
+    std::optional<int32_t> referent;
+    for (auto b = bearers.rbegin(); b != bearers.rend() && !referent; ++b) {
+      const std::vector<uint64_t>& title = forms[b->position].keys;
+      if (title.size() >= forms[m].keys.size() && std::equal(forms[m].keys.begin(), forms[m].keys.end(), title.begin()))
+        referent = b->person;
+    }
+    if (!referent && !forms[m].bare && !forms[m].keys.empty()) {
+      for (const auto& [form, entity] : offices)
+        if (forms[form].keys == forms[m].keys) referent = entity;
+      if (!referent) {
+        referent = static_cast<int32_t>(entities.size());
+        entities.push_back({.type = EntityType::kPerson, .name = {}, .mentions = {}});
+        offices.emplace_back(m, *referent);
+      }
+    }
+    if (!referent) continue;
+    Mention office = position;
+    office.type = EntityType::kPerson;
+    office.entity = *referent;
+    added.push_back(office);
+  }
+  document.mentions.insert(document.mentions.end(), added.begin(), added.end());
+}
+
+}  // namespace boba

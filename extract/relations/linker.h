@@ -1,0 +1,66 @@
+// Mentions to the entities of one document: short names, titles, abbreviations, definite heads.
+#ifndef BOBA_EXTRACT_RELATIONS_LINKER_H_
+#define BOBA_EXTRACT_RELATIONS_LINKER_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/document.h"
+#include "core/mention.h"
+
+namespace boba {
+
+// An entity as one document knows it.
+struct LocalEntity {
+  EntityType type = EntityType::kConcept;
+  std::string name;                // the fullest form in the document
+  std::vector<uint32_t> mentions;  // indices into Document::mentions, in text order
+};
+
+// Words the linker goes by, as text of seed files (one entry a line).
+struct LinkerSeeds {
+  std::string_view person_titles;  // before a person's name, no part of it: "ong", "ba"
+  std::string_view bare_heads;     // nouns that name nothing alone: "bo", "du an"
+  std::string_view determiners;    // that point back: "nay", "noi tren"
+  std::string_view abbreviations;  // short<TAB>long: two spellings of one word ("TP", "thanh pho")
+};
+
+// Resolves inside one document only; const and re-entrant.
+//   - equal keys are one entity (core/mention.h),
+//   - a shorter form whose syllables stand in order in a longer name with the same head is that name's,
+//   - an acronym is the name with its initials ("Bo TT&TT"), or the name it follows in parentheses,
+//   - a bare or determined head ("Bo", "du an nay") is the last entity with that head before it,
+//   - a bare title ("Bo truong") is the person who bears it here; such a mention becomes a Person.
+// What stays without a referent keeps entity -1 and is no node.
+class Linker {
+ public:
+  explicit Linker(const LinkerSeeds& seeds);
+  // Sets Mention::entity. Quadratic in the number of distinct names of one document.
+  std::vector<LocalEntity> link(Document& document) const;
+
+ private:
+  // A mention reduced to what naming compares.
+  struct Form {
+    EntityType type;
+    std::vector<uint64_t> keys;  // syllables without punctuation, person titles and determiners
+    std::string initials;        // one letter a syllable, all letters of an acronym
+    bool acronym = false;        // holds an all-capital syllable
+    bool bare = false;           // only heads that name nothing alone, or determined
+  };
+  static bool same_name(const Form& a, const Form& b);
+  Form form_of(const Document& document, const Mention& mention) const;
+  bool short_for(const Form& shorter, const Form& longer) const;
+  void link_offices(Document& document, const std::vector<Form>& forms,
+                    std::vector<LocalEntity>& entities) const;
+
+  std::unordered_set<uint64_t> person_titles_, bare_heads_, determiners_;
+  std::unordered_map<uint64_t, std::vector<uint64_t>> abbreviations_;
+};
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_RELATIONS_LINKER_H_

@@ -1,0 +1,240 @@
+#include "extract/relations/relation_extractor.h"
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <set>
+
+#include "embedded/seeds.h"
+
+namespace boba {
+namespace {
+
+std::vector<Ontology::Source> relation_sources() {
+  std::vector<Ontology::Source> sources;
+  for (const seeds::File& file : seeds::files())
+    if (file.path.starts_with("relations/")) sources.push_back({file.path, file.bytes});
+  return sources;
+}
+
+// `patterns` and `qualifiers` of one relation's file.
+Status read_shape(const Ontology::Source& source, RelationPatterns& patterns, QualifierSet& qualifiers) {
+  const toml::parse_result parsed = toml::parse(source.toml);
+  if (!parsed) return Error{ErrorCode::kInvalidInput, std::string(parsed.error().description()), std::string(source.name), ""};
+  const auto each = [&](const char* key, auto take) {
+    if (const toml::array* names = parsed.table()[key].as_array())
+      for (const toml::node& name : *names)
+        if (!take(name.value_or(std::string()))) return false;
+    return true;
+  };
+  const bool known = each("patterns", [&](const std::string& name) {
+    if (name == "pair") return patterns.pair = true;
+    if (name == "measure") return patterns.measure = true;
+    if (name == "date") return patterns.date = true;
+    if (name == "continued") return patterns.continued = true;
+    return false;
+  }) && each("qualifiers", [&](const std::string& name) {
+    const auto kind = parse_qualifier_kind(name);
+    if (kind) qualifiers.kinds |= static_cast<uint16_t>(1u << static_cast<int>(*kind));
+    return kind.has_value();
+  });
+  if (known) return {};
+  return Error{ErrorCode::kInvalidInput, "unknown pattern or qualifier", "seeds/" + std::string(source.name),
+               "docs/seed_format.md lists them"};
+}
+
+Span cover_span(const Document& document, const Argument& argument) {
+  return document.span_of(argument.first, argument.last);
+}
+
+Evidence evidence_of(const DocumentContext& context, const Candidate& c) {
+  const Document& document = context.doc();
+  Evidence evidence;
+  evidence.sentence = document.sentences[c.sentence].span;
+  evidence.sentence_index = c.sentence;
+  if (c.last > c.first) evidence.trigger = document.span_of(c.first, c.last);
+  if (c.subject.source < Source::kCarried) evidence.subject = cover_span(document, c.subject);
+  evidence.object = cover_span(document, c.object);
+  return evidence;
+}
+
+Literal literal_of(const DocumentContext& context, const Argument& argument) {
+  const Document& document = context.doc();
+  Literal literal{.kind = argument.literal, .text = {}, .value = {}, .unit = {}};
+  if (argument.value >= 0 && argument.literal == Literal::Kind::kQuantity) {
+    const Quantity& quantity = document.quantities[static_cast<size_t>(argument.value)];
+    literal.text = std::string(document.in(quantity.span));
+    literal.value = quantity.value;
+    literal.unit = quantity.unit;
+  } else if (argument.value >= 0) {
+    const TimeExpression& time = document.times[static_cast<size_t>(argument.value)];
+    literal.text = std::string(document.in(time.span));
+    literal.value = time.edtf;
+  } else {
+    literal.text = std::string(document.in(cover_span(document, argument)));
+  }
+  return literal;
+}
+
+// The entities that statements name, each once, by id.
+class EntityTable {
+ public:
+  explicit EntityTable(const DocumentContext& context) : context_(context), ids_(context.entities.size(), 0) {}
+
+  EntityId id(int32_t local) {
+    const auto index = static_cast<size_t>(local);
+    if (ids_[index] != 0) return ids_[index];
+    const LocalEntity& entity = context_.entities[index];
+    ids_[index] = entity_id(entity.type, entity.name);
+    used_.push_back(index);
+    return ids_[index];
+  }
+
+  std::vector<Entity> entities() const {
+    std::vector<Entity> out;
+    for (size_t index : used_) {
+      const LocalEntity& local = context_.entities[index];
+      std::set<std::string> aliases;
+      for (uint32_t m : local.mentions) aliases.emplace(context_.doc().in(context_.doc().mentions[m].span));
+      const auto same = std::find_if(out.begin(), out.end(), [&](const Entity& e) { return e.id == ids_[index]; });
+      if (same != out.end()) {
+        aliases.insert(same->aliases.begin(), same->aliases.end());
+        aliases.insert(local.name);
+        aliases.erase(same->name);
+        same->aliases.assign(aliases.begin(), aliases.end());
+        continue;
+      }
+      aliases.erase(local.name);
+      out.push_back({.id = ids_[index], .type = local.type, .name = local.name, .aliases = {aliases.begin(), aliases.end()}});
+    }
+    std::sort(out.begin(), out.end(), [](const Entity& a, const Entity& b) { return a.id < b.id; });
+    return out;
+  }
+
+ private:
+  const DocumentContext& context_;
+  std::vector<EntityId> ids_;
+  std::vector<size_t> used_;
+};
+
+}  // namespace
+
+Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
+  const std::vector<Ontology::Source> sources = relation_sources();
+  auto ontology = Ontology::parse(sources);
+  if (!ontology) return ontology.error();
+  auto frames = Frames::parse(*ontology, sources);
+  if (!frames) return frames.error();
+  auto cues = CueLexicon::parse(seeds::find("grammar/cues.tsv"));
+  if (!cues) return cues.error();
+  Linker linker({.person_titles = seeds::find("grammar/person_titles.txt"),
+                 .bare_heads = seeds::find("grammar/bare_heads.txt"),
+                 .determiners = seeds::find("grammar/determiners.txt"),
+                 .abbreviations = seeds::find("grammar/abbreviations.tsv")});
+  RelationExtractor extractor(*std::move(ontology), *std::move(frames), *std::move(cues), std::move(linker));
+  const size_t count = extractor.ontology_.relations().size();
+  extractor.patterns_.resize(count);
+  extractor.qualifiers_.resize(count);
+  for (const Ontology::Source& source : sources) {
+    std::string_view name = source.name.substr(source.name.find('/') + 1);
+    name = name.substr(0, name.find('.'));
+    const auto relation = extractor.ontology_.find(name);
+    if (!relation)
+      return Error{ErrorCode::kInvalidInput, "the file is not named after its relation", "seeds/" + std::string(source.name), ""};
+    if (Status read = read_shape(source, extractor.patterns_[*relation], extractor.qualifiers_[*relation]); !read)
+      return read.error();
+  }
+  extractor.stated_ = extractor.ontology_.find("stated").value_or(0);
+  if (!model.empty()) {
+    auto scorer = RelationScorer::load(model);
+    if (!scorer) return scorer.error();
+    extractor.scorer_ = *scorer;
+  }
+  return extractor;
+}
+
+DocumentContext RelationExtractor::prepare(Document& document) const {
+  std::vector<LocalEntity> entities = linker_.link(document);
+  return make_context(document, std::move(entities), frames_, cues_, stated_);
+}
+
+std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& context) const {
+  const CandidateGenerator generator(ontology_, patterns_);
+  std::vector<Candidate> all;
+  for (uint32_t s = 0; s < context.sentences.size(); ++s) {
+    std::vector<Candidate> some = generator.generate(context, s);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
+
+int32_t RelationExtractor::speaker_of(const DocumentContext&, std::span<const Candidate> candidates,
+                                      std::span<const Selected> selected, const Candidate& candidate) const {
+  if (candidate.relation == stated_) return -1;
+  for (const Selected& chosen : selected) {
+    const Candidate& speech = candidates[chosen.candidate];
+    if (speech.relation != stated_ || speech.sentence != candidate.sentence || speech.object.mention >= 0) continue;
+    const uint32_t at = candidate.pattern == Pattern::kPair ? candidate.object.first : candidate.first;
+    if (speech.object.first <= at && at < speech.object.last) return speech.subject.entity;
+  }
+  return -1;
+}
+
+Extraction RelationExtractor::build(const DocumentContext& context, std::span<const Candidate> candidates,
+                                    std::span<const Selected> selected) const {
+  Extraction extraction;
+  EntityTable table(context);
+  std::vector<uint64_t> scratch;
+  for (const Selected& chosen : selected) {
+    const Candidate& c = candidates[chosen.candidate];
+    Statement statement;
+    statement.subject = table.id(c.subject.entity);
+    statement.relation = c.relation;
+    if (c.object.entity >= 0) {
+      statement.object = table.id(c.object.entity);
+    } else {
+      statement.object = literal_of(context, c.object);
+    }
+    const int32_t speaker = speaker_of(context, candidates, selected, c);
+    if (scorer_) statement.modality = scorer_->modality(context, c, speaker >= 0, scratch);
+    if (statement.modality == Modality::kClaimed && speaker < 0) statement.modality = Modality::kAsserted;
+    if (speaker >= 0 && speaker != c.subject.entity && statement.modality != Modality::kAsserted)
+      statement.speaker = table.id(speaker);
+    for (LocalQualifier& q : find_qualifiers(context, c, qualifiers_[c.relation]))
+      statement.qualifiers.push_back({.kind = q.kind, .text = std::move(q.text), .value = std::move(q.value),
+                                      .entity = q.entity >= 0 ? table.id(q.entity) : 0});
+    statement.confidence = chosen.probability;
+    statement.evidence.push_back(evidence_of(context, c));
+    for (uint32_t again : chosen.again) {
+      const Evidence more = evidence_of(context, candidates[again]);
+      const bool known = std::any_of(statement.evidence.begin(), statement.evidence.end(),
+                                     [&](const Evidence& e) { return e.sentence == more.sentence; });
+      if (!known) statement.evidence.push_back(more);
+    }
+    std::sort(statement.evidence.begin(), statement.evidence.end(),
+              [](const Evidence& a, const Evidence& b) { return a.sentence < b.sentence; });
+    extraction.statements.push_back(std::move(statement));
+  }
+  std::stable_sort(extraction.statements.begin(), extraction.statements.end(), [](const Statement& a, const Statement& b) {
+    const Evidence &x = a.evidence.front(), &y = b.evidence.front();
+    return std::tie(x.sentence, a.relation, x.object) < std::tie(y.sentence, b.relation, y.object);
+  });
+  extraction.entities = table.entities();
+  return extraction;
+}
+
+Extraction RelationExtractor::extract(Document& document, float threshold) const {
+  const DocumentContext context = prepare(document);
+  if (!scorer_) return {};
+  const std::vector<Candidate> all = candidates(context);
+  std::vector<float> probabilities;
+  probabilities.reserve(all.size());
+  std::vector<uint64_t> scratch;
+  for (const Candidate& candidate : all) probabilities.push_back(scorer_->probability(context, candidate, scratch));
+  const std::vector<Selected> selected =
+      select(context, all, probabilities, threshold < 0 ? scorer_->threshold() : threshold);
+  return build(context, all, selected);
+}
+
+}  // namespace boba

@@ -1,0 +1,62 @@
+// Annotated document to statements: linking, candidates, scoring, selection, qualifiers.
+#ifndef BOBA_EXTRACT_RELATIONS_RELATION_EXTRACTOR_H_
+#define BOBA_EXTRACT_RELATIONS_RELATION_EXTRACTOR_H_
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/ontology.h"
+#include "core/statement.h"
+#include "extract/relations/candidates.h"
+#include "extract/relations/context.h"
+#include "extract/relations/frames.h"
+#include "extract/relations/linker.h"
+#include "extract/relations/qualifiers.h"
+#include "extract/relations/scorer.h"
+#include "extract/relations/selection.h"
+
+namespace boba {
+
+// const and re-entrant. The stages are public so that a trainer can put its own scores between them.
+class RelationExtractor {
+ public:
+  // Reads the embedded seeds. An empty `model` gives an extractor whose stages work but whose extract() finds nothing.
+  static Result<RelationExtractor> create(std::string_view model);
+
+  const Ontology& ontology() const { return ontology_; }
+  const Frames& frames() const { return frames_; }
+  const std::optional<RelationScorer>& scorer() const { return scorer_; }
+
+  // Links the mentions of an annotated document (adding those of offices that act as persons).
+  DocumentContext prepare(Document& document) const;
+  std::vector<Candidate> candidates(const DocumentContext& context) const;
+  // Statements of the selected candidates, with modality, speaker, qualifiers and evidence.
+  Extraction build(const DocumentContext& context, std::span<const Candidate> candidates,
+                   std::span<const Selected> selected) const;
+
+  // All stages. `threshold` below 0 takes the model's.
+  Extraction extract(Document& document, float threshold = -1) const;
+
+  // Whether a candidate stands inside what one of the selected ones reports as said; the speaker's entity or -1.
+  int32_t speaker_of(const DocumentContext& context, std::span<const Candidate> candidates,
+                     std::span<const Selected> selected, const Candidate& candidate) const;
+
+ private:
+  RelationExtractor(Ontology ontology, Frames frames, CueLexicon cues, Linker linker)
+      : ontology_(std::move(ontology)), frames_(std::move(frames)), cues_(std::move(cues)), linker_(std::move(linker)) {}
+
+  Ontology ontology_;
+  Frames frames_;
+  CueLexicon cues_;
+  Linker linker_;
+  std::vector<RelationPatterns> patterns_;
+  std::vector<QualifierSet> qualifiers_;
+  RelationId stated_ = 0;
+  std::optional<RelationScorer> scorer_;
+};
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_RELATIONS_RELATION_EXTRACTOR_H_

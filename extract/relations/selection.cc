@@ -1,0 +1,97 @@
+#include "extract/relations/selection.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace boba {
+namespace {
+
+constexpr double kSameClause = 0.7;  // token F1 from which two clauses of one subject are one
+
+bool overlap(const Argument& a, const Argument& b) { return a.first < b.last && b.first < a.last; }
+
+// 2 * shared syllables / all syllables.
+double similarity(const Document& document, const Argument& a, const Argument& b) {
+  std::unordered_map<uint64_t, int> counts;
+  uint32_t shared = 0;
+  for (uint32_t i = a.first; i < a.last; ++i) ++counts[document.syllables[i].key];
+  for (uint32_t i = b.first; i < b.last; ++i)
+    if (counts[document.syllables[i].key]-- > 0) ++shared;
+  return 2.0 * shared / (a.last - a.first + b.last - b.first);
+}
+
+class Selection {
+ public:
+  Selection(const DocumentContext& context, std::span<const Candidate> candidates)
+      : context_(context), document_(context.doc()), candidates_(candidates) {}
+
+  void offer(uint32_t index, float probability) {
+    const Candidate& c = candidates_[index];
+    for (Selected& taken : taken_) {
+      const Candidate& t = candidates_[taken.candidate];
+      if (t.relation != c.relation) continue;
+      if (same_fact(t, c)) {
+        if (t.sentence != c.sentence) taken.again.push_back(index);
+        return;
+      }
+      if (conflicts(t, c)) return;
+    }
+    taken_.push_back({index, probability, {}});
+  }
+
+  std::vector<Selected> take() { return std::move(taken_); }
+
+ private:
+  bool same_fact(const Candidate& a, const Candidate& b) const {
+    if (a.subject.entity != b.subject.entity) return false;
+    if (a.object.entity >= 0 || b.object.entity >= 0) return a.object.entity == b.object.entity;
+    if (a.sentence == b.sentence && overlap(a.object, b.object)) return true;
+    return similarity(document_, a.object, b.object) >= kSameClause;
+  }
+
+  // Only commas, conjunctions and mentions between the two.
+  bool coordinated(const Argument& a, const Argument& b) const {
+    if (a.source >= Source::kCarried || b.source >= Source::kCarried || overlap(a, b)) return false;
+    const Argument& left = a.first < b.first ? a : b;
+    const Argument& right = a.first < b.first ? b : a;
+    for (uint32_t i = left.last; i < right.first; ++i) {
+      const bool joins = context_.marks[i] == Mark::kComma || context_.cues[i] == Cue::kConjunction ||
+                         context_.cues[i] == Cue::kWith || context_.cover[i] >= 0;
+      if (!joins) return false;
+    }
+    return right.first - left.last <= 24;
+  }
+
+  bool conflicts(const Candidate& a, const Candidate& b) const {
+    if (a.object.entity >= 0 && a.object.entity == b.subject.entity && a.subject.entity == b.object.entity)
+      return true;  // the reverse
+    if (a.sentence != b.sentence) return false;
+    const bool same_trigger = a.first == b.first && a.last == b.last;
+    if (a.subject.entity == b.subject.entity)
+      return overlap(a.object, b.object) ||
+             (same_trigger && a.pattern != Pattern::kPair && (a.object.mention < 0) != (b.object.mention < 0));
+    if (!overlap(a.object, b.object)) return false;
+    return !coordinated(a.subject, b.subject) && (a.object.mention < 0 || a.first < a.last);
+  }
+
+  const DocumentContext& context_;
+  const Document& document_;
+  std::span<const Candidate> candidates_;
+  std::vector<Selected> taken_;
+};
+
+}  // namespace
+
+std::vector<Selected> select(const DocumentContext& context, std::span<const Candidate> candidates,
+                             std::span<const float> probabilities, float threshold) {
+  std::vector<uint32_t> order;
+  for (uint32_t i = 0; i < candidates.size(); ++i)
+    if (probabilities[i] >= threshold) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return probabilities[a] > probabilities[b]; });
+  Selection selection(context, candidates);
+  for (uint32_t i : order) selection.offer(i, probabilities[i]);
+  return selection.take();
+}
+
+}  // namespace boba
