@@ -1,0 +1,38 @@
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "core/vietnamese.h"
+#include "extract/reader/fields.h"
+
+namespace boba {
+namespace {
+
+// Bytes of white space that `text` begins with.
+size_t leading_space(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const CodePoint c = decode(text, at);
+    if (!is_space(c.value)) break;
+    at += c.length;
+  }
+  return at;
+}
+
+}  // namespace
+
+Result<Fields> read_text(std::string_view bytes) {
+  Fields fields;
+  const size_t begin = leading_space(bytes);
+  if (begin == bytes.size()) return Error{.message = "empty, skipped"};
+  const size_t end = std::min(bytes.find_first_of("\r\n", begin), bytes.size());
+  size_t body = end;
+  if (body < bytes.size() && bytes[body] == '\r') ++body;
+  if (body < bytes.size() && bytes[body] == '\n') ++body;
+  fields.title = bytes.substr(begin, end - begin);
+  fields.body = bytes.substr(body);
+  fields.title_origin = static_cast<uint32_t>(begin);
+  fields.body_origin = static_cast<uint32_t>(body);
+  return fields;
+}
+
+}  // namespace boba
