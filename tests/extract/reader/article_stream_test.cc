@@ -134,7 +134,7 @@ TEST(ArticleStream, EmptyFoldersAreReportedOnce) {
 class WithoutRights {
  public:
   WithoutRights() : before_(::geteuid()) {
-    if (before_ == 0) EXPECT_EQ(::seteuid(65534), 0);
+    EXPECT_EQ(before_ == 0 ? ::seteuid(65534) : 0, 0);
   }
   ~WithoutRights() { EXPECT_EQ(::seteuid(before_), 0); }
   WithoutRights(const WithoutRights&) = delete;
