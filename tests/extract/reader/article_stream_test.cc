@@ -147,7 +147,7 @@ class WithoutRights {
 TEST(ArticleStream, UnreadableFoldersAndFiles) {
   namespace fs = std::filesystem;
   const Folder folder;
-  fs::permissions(folder.path(), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+  fs::permissions(folder.path(), fs::perms{0755});
   const std::string file = folder.add("a/x.txt", "T\nx");
   folder.add("b.txt", "T\nx");
   fs::permissions(file, fs::perms::none);
