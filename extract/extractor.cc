@@ -32,8 +32,17 @@ const Ontology& Extractor::ontology() const { return parts_->relations.ontology(
 std::string_view Extractor::version() const { return parts_->version; }
 
 void Extractor::annotate(Document& document) const {
+  if (document.syllables.empty()) parts_->syllables.annotate(document);
+  if (document.sentences.empty()) parts_->sentences.annotate(document);
+}
+
+void Extractor::annotate_sentence(Document& document) const {
   parts_->syllables.annotate(document);
-  parts_->sentences.annotate(document);
+  Sentence whole;
+  whole.span = {document.body, static_cast<uint32_t>(document.text.size())};
+  whole.last_syllable = static_cast<uint32_t>(document.syllables.size());
+  document.sentences = {whole};
+  annotate(document);
 }
 
 Extraction Extractor::extract(Document& document) const {

@@ -31,7 +31,10 @@ class Extractor {
   std::string_view version() const;
 
   // Fills the layers of a document that a reader made (text and blocks). About linear in the text.
+  // A layer of syllables or sentences that is there already stays.
   void annotate(Document& document) const;
+  // The same for a text of one block that is one sentence, whatever stands in it (treebanks).
+  void annotate_sentence(Document& document) const;
   // annotate(), then relations. Spans in the result point into document.text.
   Extraction extract(Document& document) const;
 
