@@ -1,8 +1,9 @@
-// Graph algorithms over a snapshot: entities are vertices, statements between two entities are edges. Literal
-// objects take no part.
+// Graph algorithms over a snapshot: statements between two entities are edges, their entities vertices. Literal
+// objects and statements of an entity about itself take no part.
 #ifndef BOBA_GRAPH_ALGORITHMS_ALGORITHMS_H_
 #define BOBA_GRAPH_ALGORITHMS_ALGORITHMS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,14 +23,14 @@ class EntityGraph {
     std::vector<std::string> relations;  // edges of these alone; empty is all
     bool negated = false;                // take edges of modality negated too
   };
-  // Reads every statement head once. Memory: about 40 bytes an edge.
+  // Reads every statement head once. O(E log E); about 50 bytes an edge.
   static Result<EntityGraph> build(const Snapshot& snapshot, const Options& options);
   EntityGraph(EntityGraph&&) noexcept;
   EntityGraph& operator=(EntityGraph&&) noexcept;
   ~EntityGraph();
 
   size_t vertex_count() const;
-  size_t edge_count() const;
+  size_t edge_count() const;                   // statements
   std::span<const EntityId> vertices() const;  // sorted
 
   struct Hop {
@@ -37,7 +38,7 @@ class EntityGraph {
     std::vector<StatementId> statements;  // every edge between the two, either way, sorted
   };
   // A shortest path, edges read both ways. Among several the one whose entities come first by id, hop by hop. Empty
-  // hops when from == to; nothing when there is no path within max_hops or an end is not in the graph.
+  // hops when from == to; nothing when there is no path within max_hops or an end is not in the graph. O(V + E).
   std::optional<std::vector<Hop>> shortest_path(EntityId from, EntityId to,
                                                 size_t max_hops = SIZE_MAX) const;
 

@@ -20,11 +20,13 @@ using Term = std::variant<std::monostate, EntityId, std::string>;
 struct Query {
   Term subject;
   std::vector<std::string> relations;  // names, any of them; empty is free. Ontology::find_label reads what people type
-  // Text that names no entity is looked for in literal objects: those whose text holds it, without diacritics.
+  // Text that is no whole name or alias of an entity is looked for in all objects: entities that have its words
+  // (resolve(), kTokens) and literals whose text holds it, both without diacritics.
   Term object;
   Term speaker;                        // free: whoever speaks
 
-  std::vector<EntityType> types;       // the subject or the object is one of these
+  // The subject or the object is one of these. A name that several entities share means the one of these types.
+  std::vector<EntityType> types;
   std::vector<Modality> modalities;    // one of these
   // EDTF dates or periods. A statement fits when a supporting document gives it a time within: its time qualifiers
   // and date object, or, where these give no year ("XXXX-08-14", "P12M"), the date of publication. What has no date
@@ -83,7 +85,7 @@ struct QueryResult {
   // By newest supporting document (published down, undated last; id up), then place in that document's text, then id.
   std::vector<Answer> answers;
   std::vector<Ambiguity> ambiguities;    // when not empty there are no answers
-  std::string plan;                      // "spo", "pos", "osp" or "newest": the index that was read
+  std::string plan;                      // the index that was read: "spo", "pos", "osp", "newest" or "speaker"
   uint64_t scanned = 0;                  // statements looked at
 };
 

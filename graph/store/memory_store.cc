@@ -121,6 +121,14 @@ class MemorySnapshot : public Snapshot {
     return std::optional(it->second->value.statements);
   }
 
+  Result<std::vector<std::string>> documents_of(EntityId entity) const override {
+    std::vector<std::string> found;
+    for (const auto& [id, document] : documents_)
+      if (std::binary_search(document->value.entities.begin(), document->value.entities.end(), entity))
+        found.push_back(id);
+    return found;
+  }
+
   Result<std::vector<EntityId>> entities_with(std::string_view token, bool prefix) const override {
     std::vector<EntityId> found;
     for (const auto& [id, record] : entities_) {

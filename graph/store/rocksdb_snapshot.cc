@@ -279,6 +279,18 @@ class RocksDbSnapshot : public Snapshot {
     return std::optional(std::move(value->statements));
   }
 
+  Result<std::vector<std::string>> documents_of(EntityId entity) const override {
+    std::vector<std::string> found;
+    const auto scan = moment_.scan(Family::kEntity, encode_u64(entity));
+    for (; scan->valid(); scan->next()) {
+      const std::optional<OwnedKey> key = decode_owned_key(scan->key());
+      if (!key) return scan->damaged_here();
+      found.emplace_back(key->document);
+    }
+    if (const Status status = scan->status(); !status.ok()) return status.error();
+    return found;
+  }
+
   Result<std::vector<EntityId>> entities_with(std::string_view token, bool prefix) const override {
     std::string from(token);
     if (!prefix) from += '\0';

@@ -89,6 +89,9 @@ class Snapshot : public GraphView {
   // Statements that a document supports, by id; nothing when there is no such document.
   virtual Result<std::optional<std::vector<StatementId>>> statements_of(std::string_view document_id) const = 0;
 
+  // Documents that name an entity, as anything in them: by id. Nothing named: empty.
+  virtual Result<std::vector<std::string>> documents_of(EntityId entity) const = 0;
+
   // Entities that have a name or an alias with this token (name_tokens.h), or with one that begins with it, by id.
   virtual Result<std::vector<EntityId>> entities_with(std::string_view token, bool prefix) const = 0;
 

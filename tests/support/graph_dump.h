@@ -78,6 +78,7 @@ inline std::string dump(const Snapshot& snapshot) {
   std::set<std::string> tokens;
   for (const EntityRecord& e : drain(snapshot.entities())) {
     out += "entity " + describe(e) + "\n";
+    out += fmt::format("  in {}\n", fmt::join(must(snapshot.documents_of(e.id)), " "));
     if (must(snapshot.entity(e.id)) != e) out += "  and differs when looked up\n";
     for (const auto* forms : {&e.names, &e.aliases})
       for (const NameForm& form : *forms)
