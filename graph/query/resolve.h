@@ -35,7 +35,7 @@ Result<std::vector<Candidate>> resolve(const Snapshot& snapshot, std::string_vie
 // kTokens match must be the only candidate. Nothing when the name is ambiguous or there are no candidates.
 const Candidate* unambiguous(const std::vector<Candidate>& candidates);
 
-// "e:00ff…" (16 hexadecimal digits), the form that commands print and resolve() reads.
+// "e:00ff..." (16 hexadecimal digits), the form that commands print and resolve() reads.
 std::string format_entity_id(EntityId id);
 std::optional<EntityId> parse_entity_id(std::string_view text);
 
