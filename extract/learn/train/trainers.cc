@@ -5,9 +5,11 @@
 namespace boba::train {
 
 std::span<const AddTrainer> trainers() {
-  static constexpr std::array<AddTrainer, 2> kTrainers = {
+  static constexpr std::array<AddTrainer, 4> kTrainers = {
       add_syllables,
       add_relations,
+      add_names,
+      add_names_eval,
   };
   return kTrainers;
 }

@@ -18,6 +18,8 @@ using AddTrainer = void (*)(CLI::App& app, Status& status);
 
 void add_syllables(CLI::App& app, Status& status);
 void add_relations(CLI::App& app, Status& status);
+void add_names(CLI::App& app, Status& status);
+void add_names_eval(CLI::App& app, Status& status);
 
 // All subcommands, in the order of the help text.
 std::span<const AddTrainer> trainers();

@@ -1,0 +1,47 @@
+// What the name chain sees of a syllable and its surroundings.
+#ifndef BOBA_EXTRACT_ANNOTATORS_NAME_FEATURES_H_
+#define BOBA_EXTRACT_ANNOTATORS_NAME_FEATURES_H_
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/document.h"
+#include "extract/annotators/phrases.h"
+
+namespace boba {
+
+// A syllable as features see it. The same for every template, so that it is computed once.
+struct NameCell {
+  uint64_t key = 0;
+  uint32_t classes = 0;   // of the phrase that covers it
+  uint16_t inside = 0;    // its place in that phrase, from 0
+  uint16_t length = 0;    // of that phrase; 0 where there is none
+  uint64_t tag = 0;       // hash of classes and place
+  uint64_t shape = 0;     // small
+  uint64_t head = 0;      // hash of the classes of the nearest head to the left, 0 behind a stop
+  uint64_t distance = 0;  // from that head, at most kMaxHeadDistance
+  uint64_t suffix = 0;    // hash of the last two bytes
+  bool quoted = false;
+  bool bracketed = false;
+};
+
+// Cells of a whole document with two more on each side of every sentence's range.
+class NameCells {
+ public:
+  NameCells(const Document& document, const PhraseTable& phrases);
+  const NameCell& operator[](size_t syllable) const { return cells_[syllable]; }
+  const std::vector<NameCell>& all() const { return cells_; }
+
+  static constexpr size_t kTemplates = 52;
+  using Features = std::array<uint64_t, kTemplates>;
+  // The features of syllable `at` in the sentence [first, last).
+  void features(size_t at, size_t first, size_t last, Features& out) const;
+
+ private:
+  std::vector<NameCell> cells_;
+};
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_ANNOTATORS_NAME_FEATURES_H_

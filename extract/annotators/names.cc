@@ -1,0 +1,136 @@
+#include "extract/annotators/names.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "embedded/models.h"
+
+namespace boba {
+namespace {
+
+float chance_of(float score) { return 1 / (1 + std::exp(-score)); }
+
+bool cross(const Mention& a, const Mention& b) {
+  if (a.last <= b.first || b.last <= a.first) return false;
+  const bool a_holds_b = a.first <= b.first && b.last <= a.last;
+  const bool b_holds_a = b.first <= a.first && a.last <= b.last;
+  return !a_holds_b && !b_holds_a;
+}
+
+}  // namespace
+
+std::vector<NameCandidate> propose_names(const Document& document, const NameCells& cells, const NameScorer& scorer,
+                                         float threshold) {
+  std::vector<NameCandidate> found;
+  found.reserve(document.syllables.size() / 4);
+  NameLattice lattice;
+  std::vector<NameScores> scores;
+  for (const Sentence& sentence : document.sentences) {
+    scorer.score(cells, sentence, scores);
+    lattice.run(scores);
+    lattice.candidates(threshold, sentence.first_syllable, found);
+  }
+  return found;
+}
+
+std::vector<Mention> choose_names(const Document& document, const std::vector<NameCandidate>& candidates,
+                                  const std::vector<float>& chances,
+                                  const std::array<float, kEntityTypes>& thresholds) {
+  std::vector<uint32_t> order;
+  for (uint32_t i = 0; i < candidates.size(); ++i)
+    if (chances[i] >= thresholds[static_cast<size_t>(candidates[i].type)]) order.push_back(i);
+  std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return chances[a] > chances[b]; });
+  std::vector<Mention> taken;
+  // Mentions that touch a syllable: those of its sentence, so that a look at all of them stays cheap.
+  std::vector<std::vector<uint32_t>> of_sentence(document.sentences.size());
+  const auto sentence_of = [&](uint32_t syllable) {
+    const auto after = std::partition_point(document.sentences.begin(), document.sentences.end(),
+                                            [&](const Sentence& s) { return s.last_syllable <= syllable; });
+    return static_cast<uint32_t>(after - document.sentences.begin());
+  };
+  for (const uint32_t i : order) {
+    const NameCandidate& c = candidates[i];
+    Mention mention;
+    mention.span = document.span_of(c.first, c.last);
+    mention.type = c.type;
+    mention.score = chances[i];
+    mention.first = c.first;
+    mention.last = c.last;
+    mention.sentence = sentence_of(c.first);
+    std::vector<uint32_t>& near = of_sentence[mention.sentence];
+    if (std::any_of(near.begin(), near.end(), [&](uint32_t other) { return cross(mention, taken[other]); })) continue;
+    near.push_back(static_cast<uint32_t>(taken.size()));
+    taken.push_back(mention);
+  }
+  std::sort(taken.begin(), taken.end(), [](const Mention& a, const Mention& b) {
+    return std::tuple(a.first, b.last, a.type) < std::tuple(b.first, a.last, b.type);
+  });
+  return taken;
+}
+
+class NameAnnotator::Scorer : public NameScorer {
+ public:
+  explicit Scorer(const FeatureTable& table) : table_(table) {}
+  void score(const NameCells& cells, const Sentence& sentence, std::vector<NameScores>& out) const override {
+    const size_t first = sentence.first_syllable, last = sentence.last_syllable;
+    out.resize(last - first);
+    NameCells::Features features;
+    for (size_t at = first; at < last; ++at) {
+      cells.features(at, first, last, features);
+      for (const uint64_t key : features) table_.prefetch(key);
+      std::array<int16_t, kNameLabels> sums = {};
+      for (const uint64_t key : features)
+        if (const int8_t* row = table_.find(key))
+          for (size_t l = 0; l < kNameLabels; ++l) sums[l] = static_cast<int16_t>(sums[l] + row[l]);
+      for (size_t l = 0; l < kNameLabels; ++l) out[at - first][l] = table_.scale() * static_cast<float>(sums[l]);
+    }
+  }
+
+ private:
+  const FeatureTable& table_;
+};
+
+Result<NameAnnotator> NameAnnotator::load(std::string_view model, PhraseTable phrases) {
+  auto file = ModelFile::open(model, kModelKind, kModelVersion);
+  if (!file) return file.error();
+  auto chain = FeatureTable::open(*file, "chain");
+  if (!chain) return chain.error();
+  auto spans = FeatureTable::open(*file, "spans");
+  if (!spans) return spans.error();
+  auto thresholds = file->array<float>("thresholds", kEntityTypes);
+  if (!thresholds) return thresholds.error();
+  if (chain->labels() != kNameLabels || spans->labels() != 1)
+    return Error{ErrorCode::kCorrupt, "tables of another shape", "names model", "train the model again"};
+  NameAnnotator annotator;
+  annotator.chain_ = *chain;
+  annotator.spans_ = *spans;
+  std::copy_n(thresholds->begin(), kEntityTypes, annotator.thresholds_.begin());
+  annotator.phrases_ = std::move(phrases);
+  return annotator;
+}
+
+Result<NameAnnotator> NameAnnotator::load() { return load(models::find("names.model"), PhraseTable::from_seeds()); }
+
+NameAnnotator::Proposals NameAnnotator::propose(const Document& document) const {
+  const NameCells cells(document, phrases_);
+  const NameSpans spans(document, cells, propose_names(document, cells, Scorer(chain_), kProposal));
+  Proposals proposals = {spans.candidates(), std::vector<float>(spans.candidates().size())};
+  std::vector<uint64_t> features;
+  for (size_t i = 0; i < proposals.chances.size(); ++i) {
+    spans.features(i, features);
+    int16_t sum = 0;
+    for (const uint64_t key : features) spans_.add(key, &sum);
+    proposals.chances[i] = chance_of(spans_.scale() * static_cast<float>(sum));
+  }
+  return proposals;
+}
+
+void NameAnnotator::annotate(Document& document) const {
+  const Proposals proposals = propose(document);
+  document.mentions = choose_names(document, proposals.candidates, proposals.chances, thresholds_);
+}
+
+}  // namespace boba

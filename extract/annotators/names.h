@@ -1,0 +1,69 @@
+// Mentions of the ten entity types.
+#ifndef BOBA_EXTRACT_ANNOTATORS_NAMES_H_
+#define BOBA_EXTRACT_ANNOTATORS_NAMES_H_
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "core/document.h"
+#include "core/result.h"
+#include "extract/annotators/name_chain.h"
+#include "extract/annotators/name_features.h"
+#include "extract/annotators/name_spans.h"
+#include "extract/annotators/phrases.h"
+#include "extract/learn/feature_table.h"
+
+namespace boba {
+
+// Adds the scores of each syllable of `sentence` to `out`, which it resizes.
+class NameScorer {
+ public:
+  virtual ~NameScorer() = default;
+  virtual void score(const NameCells& cells, const Sentence& sentence, std::vector<NameScores>& out) const = 0;
+};
+
+// The ranges of a document that the chains of `scorer` find at least `threshold` likely.
+std::vector<NameCandidate> propose_names(const Document& document, const NameCells& cells, const NameScorer& scorer,
+                                         float threshold);
+
+// Candidates at least as likely as the threshold of their type, best first, without those that cut one already
+// taken in two; as mentions sorted by begin, longer first. `chances` go with the candidates.
+std::vector<Mention> choose_names(const Document& document, const std::vector<NameCandidate>& candidates,
+                                  const std::vector<float>& chances,
+                                  const std::array<float, kEntityTypes>& thresholds);
+
+// Finds names, offices, documents, groups and definite descriptions with a chain for each type, then weighs each
+// proposed range as a whole with what the rest of the document says about it. Mentions nest: an office may hold the
+// name of its body. const and re-entrant.
+class NameAnnotator {
+ public:
+  // `model`: the bytes of names.model, which must outlive the annotator. kCorrupt, kUnsupported.
+  static Result<NameAnnotator> load(std::string_view model, PhraseTable phrases);
+  // With the model and the gazetteers that the program embeds.
+  static Result<NameAnnotator> load();
+  // Fills document.mentions. Needs syllables and sentences. About linear.
+  void annotate(Document& document) const;
+
+  // All that is looked at, with the probability that each is a mention worth telling: what annotate() chooses from.
+  struct Proposals {
+    std::vector<NameCandidate> candidates;
+    std::vector<float> chances;
+  };
+  Proposals propose(const Document& document) const;
+
+  static constexpr std::string_view kModelKind = "names";
+  static constexpr uint32_t kModelVersion = 1;
+  static constexpr float kProposal = 0.01f;  // chance from which a range is looked at again
+
+ private:
+  class Scorer;
+  FeatureTable chain_;
+  FeatureTable spans_;
+  std::array<float, kEntityTypes> thresholds_ = {};
+  PhraseTable phrases_;
+};
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_ANNOTATORS_NAMES_H_

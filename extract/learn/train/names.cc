@@ -1,0 +1,252 @@
+// boba-train names, names-eval.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <random>
+#include <set>
+#include <tuple>
+
+#include "extract/annotators/names.h"
+#include "extract/learn/model_file.h"
+#include "extract/learn/train/files.h"
+#include "extract/learn/train/names_chain.h"
+#include "extract/learn/train/names_eval.h"
+#include "extract/learn/train/trainers.h"
+
+namespace boba::train {
+namespace {
+
+constexpr size_t kFolds = 5;
+
+struct Options {
+  std::string gold, articles, dev_gold, dev_articles, raw, model;
+  size_t raw_limit = 0, raw_step = 1;
+  float raw_weight = 0.3f, ratio = 1.5f, core_bonus = 1.0f;
+  bool list = false;
+  uint32_t span_epochs = 8;
+  size_t max_features = 40'000;
+  ChainOptions chain;
+};
+
+// What the second look learns from: the candidates of one document, and whether each is in the gold.
+struct SpanExample {
+  std::unique_ptr<NameSpans> spans;
+  std::vector<std::vector<uint64_t>> features;
+  std::vector<float> targets;
+};
+
+SpanExample make_span_example(const NamedArticle& article, const NameCells& cells, const NameScorer& scorer) {
+  SpanExample example;
+  const Document& document = article.document;
+  example.spans = std::make_unique<NameSpans>(
+      document, cells, propose_names(document, cells, scorer, NameAnnotator::kProposal));
+  std::set<std::pair<Span, EntityType>> gold;
+  for (const GoldMention& g : article.mentions) gold.emplace(g.span, g.type);
+  const auto& candidates = example.spans->candidates();
+  example.features.resize(candidates.size());
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    example.spans->features(i, example.features[i]);
+    const NameCandidate& c = candidates[i];
+    example.targets.push_back(gold.contains({document.span_of(c.first, c.last), c.type}) ? 1.0f : 0.0f);
+  }
+  return example;
+}
+
+// Logistic regression over candidates.
+class SpanWeights {
+ public:
+  SpanWeights(const std::vector<SpanExample>& examples, uint32_t epochs)
+      : table_(1, {.rate = 0.05f, .decay = 1e-4f}) {
+    std::vector<std::pair<std::vector<uint32_t>, float>> rows;
+    for (const SpanExample& example : examples)
+      for (size_t i = 0; i < example.features.size(); ++i) {
+        std::vector<uint32_t> numbers;
+        for (const uint64_t key : example.features[i]) numbers.push_back(table_.create(key));
+        rows.emplace_back(std::move(numbers), example.targets[i]);
+      }
+    std::mt19937_64 random(2);
+    for (uint32_t epoch = 0; epoch < epochs; ++epoch) {
+      for (size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[random() % i]);
+      for (const auto& [numbers, target] : rows) {
+        float score = 0;
+        table_.score(numbers, &score);
+        const float gradient = 1 / (1 + std::exp(-score)) - target;
+        table_.update(numbers, &gradient);
+      }
+    }
+  }
+  std::vector<WeightedFeature> weights() const { return table_.weights(0.005f); }
+
+ private:
+  Adagrad table_;
+};
+
+bool is_core(EntityType type) {
+  return type == EntityType::kPerson || type == EntityType::kOrganization || type == EntityType::kPlace ||
+         type == EntityType::kDocument;
+}
+
+std::array<float, kEntityTypes> thresholds_at(float score, float core_bonus) {
+  std::array<float, kEntityTypes> thresholds;
+  for (size_t t = 0; t < kEntityTypes; ++t) {
+    const float s = is_core(static_cast<EntityType>(t)) ? score - core_bonus : score;
+    thresholds[t] = 1 / (1 + std::exp(-s));
+  }
+  return thresholds;
+}
+
+// The thresholds that give `ratio` mentions for each one of the development gold. `annotator` takes all candidates.
+std::array<float, kEntityTypes> choose_thresholds(const std::vector<NamedArticle>& dev, const NameAnnotator& annotator,
+                                                  const Options& options) {
+  std::vector<NameAnnotator::Proposals> all;
+  for (const NamedArticle& article : dev) all.push_back(annotator.propose(article.document));
+  float low = -6, high = 6;
+  for (int step = 0; step < 12; ++step) {
+    const float middle = (low + high) / 2;
+    const auto thresholds = thresholds_at(middle, options.core_bonus);
+    NameReport report = {};
+    for (size_t i = 0; i < dev.size(); ++i)
+      add_counts(dev[i], choose_names(dev[i].document, all[i].candidates, all[i].chances, thresholds), false, report);
+    (total(report).ratio() > options.ratio ? low : high) = middle;
+  }
+  return thresholds_at(high, options.core_bonus);
+}
+
+std::string report_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator) {
+  NameReport longest = {}, nested = {};
+  for (const NamedArticle& article : articles) {
+    Document document = article.document;
+    annotator.annotate(document);
+    add_counts(article, document.mentions, false, longest);
+    add_counts(article, document.mentions, true, nested);
+  }
+  return to_table(longest, nested);
+}
+
+// One line for each gold mention that is missed ("-") and each mention that is not in the gold ("+"), in its context.
+void list_differences(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator) {
+  const auto line = [](char sign, const Document& document, Span span, EntityType type, float score) {
+    const Span left = {document.text.rfind(' ', span.begin > 40 ? span.begin - 40 : 0) + 1 <= span.begin
+                           ? static_cast<uint32_t>(document.text.rfind(' ', span.begin > 40 ? span.begin - 40 : 0) + 1)
+                           : 0,
+                       span.begin};
+    const size_t end = std::min(document.text.find(' ', std::min<size_t>(span.end + 30, document.text.size())),
+                                document.text.size());
+    std::string text = fmt::format("{} {:<12} {:.2f} {}: {}[[{}]]{}", sign, to_string(type), score, document.id,
+                                   document.in(left), document.in(span),
+                                   document.text.substr(span.end, end - span.end));
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    fmt::print("{}\n", text);
+  };
+  for (const NamedArticle& article : articles) {
+    Document document = article.document;
+    annotator.annotate(document);
+    std::set<std::pair<Span, EntityType>> gold, found;
+    for (const GoldMention& g : article.mentions) gold.emplace(g.span, g.type);
+    for (const Mention& m : document.mentions) {
+      found.emplace(m.span, m.type);
+      if (!gold.contains({m.span, m.type})) line('+', document, m.span, m.type, m.score);
+    }
+    for (const auto& [span, type] : gold)
+      if (!found.contains({span, type})) line('-', document, span, type, 0);
+  }
+}
+
+std::vector<const ChainExample*> pointers(const std::vector<ChainExample>& examples) {
+  std::vector<const ChainExample*> all;
+  for (const ChainExample& example : examples) all.push_back(&example);
+  return all;
+}
+
+Status train(const Options& options) {
+  const PhraseTable phrases = PhraseTable::from_seeds();
+  auto gold = read_names(options.gold, options.articles);
+  if (!gold) return gold.error();
+  auto dev = read_names(options.dev_gold, options.dev_articles);
+  if (!dev) return dev.error();
+  std::vector<ChainExample> examples;
+  for (const NamedArticle& article : *gold) examples.emplace_back(article, phrases);
+
+  std::vector<SpanExample> span_examples;
+  for (size_t fold = 0; fold < kFolds; ++fold) {
+    std::vector<const ChainExample*> others;
+    for (size_t i = 0; i < examples.size(); ++i)
+      if (i % kFolds != fold) others.push_back(&examples[i]);
+    const ChainWeights chain(others, options.chain);
+    for (size_t i = fold; i < examples.size(); i += kFolds)
+      span_examples.push_back(make_span_example((*gold)[i], examples[i].cells, chain));
+    fmt::print(stderr, "fold {} of {}\n", fold + 1, kFolds);
+  }
+  const SpanWeights spans(span_examples, options.span_epochs);
+  const ChainWeights chain(pointers(examples), options.chain);
+
+  const auto bytes_with = [&](const std::array<float, kEntityTypes>& thresholds) {
+    ModelFileWriter writer;
+    write_feature_table(chain.weights(), kNameLabels, options.max_features, "chain", writer);
+    write_feature_table(spans.weights(), 1, options.max_features, "spans", writer);
+    writer.add("thresholds", std::span<const float>(thresholds));
+    return writer.finish(NameAnnotator::kModelKind, NameAnnotator::kModelVersion);
+  };
+  const std::string draft = bytes_with({});
+  auto annotator = NameAnnotator::load(draft, phrases);
+  if (!annotator) return annotator.error();
+  const std::string bytes = bytes_with(choose_thresholds(*dev, *annotator, options));
+  if (const Status written = write_file(options.model, bytes); !written) return written;
+  annotator = NameAnnotator::load(bytes, phrases);
+  if (!annotator) return annotator.error();
+  fmt::print("{} chain features, {} span features, {} bytes\n{}", chain.weights().size(), spans.weights().size(),
+             bytes.size(), report_of(*dev, *annotator));
+  return {};
+}
+
+Status evaluate(const Options& options) {
+  auto gold = read_names(options.gold, options.articles);
+  if (!gold) return gold.error();
+  const auto bytes = read_file(options.model);
+  if (!bytes) return bytes.error();
+  const auto annotator = NameAnnotator::load(*bytes, PhraseTable::from_seeds());
+  if (!annotator) return annotator.error();
+  if (options.list) list_differences(*gold, *annotator);
+  fmt::print("{}", report_of(*gold, *annotator));
+  return {};
+}
+
+}  // namespace
+
+void add_names(CLI::App& app, Status& status) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("names", "Train the mentions of the ten entity types");
+  command->add_option("gold", options->gold, "Gold to learn from")->required();
+  command->add_option("articles", options->articles, "Its articles")->required();
+  command->add_option("dev-gold", options->dev_gold, "Gold to choose thresholds with")->required();
+  command->add_option("dev-articles", options->dev_articles, "Its articles")->required();
+  command->add_option("-o,--output", options->model, "Model file to write")->required();
+  command->add_option("--epochs", options->chain.epochs, "Passes over the gold")->capture_default_str();
+  command->add_option("--rate", options->chain.rate, "Learning rate")->capture_default_str();
+  command->add_option("--decay", options->chain.decay, "L2 per step")->capture_default_str();
+  command->add_option("--negative", options->chain.negative, "Weight of what the gold leaves out")
+      ->capture_default_str();
+  command->add_option("--dropout", options->chain.dropout, "Share of features left out of a step")
+      ->capture_default_str();
+  command->add_option("--min-count", options->chain.min_count, "Rarer features are left out")->capture_default_str();
+  command->add_option("--span-epochs", options->span_epochs, "Passes over the candidates")->capture_default_str();
+  command->add_option("--ratio", options->ratio, "Mentions for each one of the gold")->capture_default_str();
+  command->add_option("--core-bonus", options->core_bonus, "Log odds that core types may be less sure by")
+      ->capture_default_str();
+  command->callback([options, &status] { status = train(*options); });
+}
+
+void add_names_eval(CLI::App& app, Status& status) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("names-eval", "Measure the mentions of a model on gold");
+  command->add_option("model", options->model, "Model file")->required();
+  command->add_option("gold", options->gold, "Gold to compare with")->required();
+  command->add_option("articles", options->articles, "Its articles")->required();
+  command->add_flag("--list", options->list, "Print what is missed (-) and what is not in the gold (+)");
+  command->callback([options, &status] { status = evaluate(*options); });
+}
+
+}  // namespace boba::train

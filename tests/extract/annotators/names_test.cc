@@ -1,0 +1,83 @@
+#include "extract/annotators/names.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+#include "embedded/models.h"
+#include "embedded/seeds.h"
+#include "extract/annotators/sentences.h"
+#include "extract/annotators/syllables.h"
+
+namespace boba {
+namespace {
+
+const NameAnnotator& annotator() {
+  static const auto kAnnotator = NameAnnotator::load();
+  return *kAnnotator;
+}
+
+// Title and body with all layers that names need, and names.
+Document annotated(const std::string& title, const std::string& body = "") {
+  Document document;
+  document.text = title + "\n" + body;
+  document.body = static_cast<uint32_t>(title.size()) + 1;
+  document.blocks.push_back({.span = {0, static_cast<uint32_t>(title.size())}, .kind = BlockKind::kTitle});
+  if (!body.empty())
+    document.blocks.push_back({.span = {document.body, static_cast<uint32_t>(document.text.size())}});
+  SyllableAnnotator(seeds::find("gazetteers/surnames.txt")).annotate(document);
+  SentenceAnnotator(seeds::find("gazetteers/sentence_abbreviations.txt")).annotate(document);
+  annotator().annotate(document);
+  return document;
+}
+
+bool has(const Document& document, EntityType type, std::string_view text) {
+  return std::any_of(document.mentions.begin(), document.mentions.end(),
+                     [&](const Mention& m) { return m.type == type && document.in(m.span) == text; });
+}
+
+std::string all(const Document& document) {
+  std::string out;
+  for (const Mention& m : document.mentions)
+    out += std::string(to_string(m.type)) + " [" + std::string(document.in(m.span)) + "]\n";
+  return out;
+}
+
+#define EXPECT_MENTION(document, type, text) EXPECT_TRUE(has(document, EntityType::type, text)) << all(document)
+
+TEST(NameAnnotator, OfficeBodyAndPersonNest) {
+  const Document d = annotated("Thứ trưởng Bộ Công Thương Trần Văn Thắng cho biết tỉnh Quảng Ninh đã hoàn thành kế hoạch.");
+  EXPECT_MENTION(d, kPosition, "Thứ trưởng Bộ Công Thương");
+  EXPECT_MENTION(d, kOrganization, "Bộ Công Thương");
+}
+
+TEST(NameAnnotator, MentionsAreSortedOnSyllablesAndDoNotCross) {
+  const Document d = annotated("Công an tỉnh Khánh Hòa khởi tố vụ án",
+                               "Ngày 3/6, Cơ quan CSĐT Công an tỉnh Khánh Hòa đã khởi tố bị can Lê Văn Tám. "
+                               "Ông Nguyễn Văn Hai, Giám đốc Sở Y tế TP Hà Nội, đã tới bệnh viện.");
+  ASSERT_FALSE(d.mentions.empty());
+  for (size_t i = 0; i < d.mentions.size(); ++i) {
+    const Mention& a = d.mentions[i];
+    EXPECT_EQ(a.span, d.span_of(a.first, a.last));
+    EXPECT_TRUE(d.sentences[a.sentence].span.contains(a.span));
+    EXPECT_GE(a.score, 0);
+    EXPECT_LE(a.score, 1);
+    for (size_t k = i + 1; k < d.mentions.size(); ++k) {
+      const Mention& b = d.mentions[k];
+      EXPECT_TRUE(a.span.begin < b.span.begin || (a.span.begin == b.span.begin && a.span.end >= b.span.end));
+      EXPECT_TRUE(!a.span.overlaps(b.span) || a.span.contains(b.span) || b.span.contains(a.span)) << all(d);
+    }
+  }
+}
+
+TEST(NameAnnotator, EmptyDocumentHasNoMentions) { EXPECT_TRUE(annotated("").mentions.empty()); }
+
+TEST(NameAnnotator, RefusesBytesThatAreNoModel) {
+  const auto result = NameAnnotator::load("BOBAMDL1 but short", PhraseTable());
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, ErrorCode::kCorrupt);
+}
+
+}  // namespace
+}  // namespace boba
