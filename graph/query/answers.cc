@@ -85,8 +85,8 @@ Status AnswerBuilder::add_evidence(const DocumentHeader& header, const Support& 
     const auto quote = [&](Span span) {
       return span.empty() ? std::optional<Quote>() : std::optional((*document)->quote(span));
     };
-    answer.evidence.push_back({header, support.confidence, (*document)->quote(e.sentence), quote(e.trigger),
-                               quote(e.subject), quote(e.object)});
+    answer.evidence.push_back({header, support.confidence, e.sentence_index, (*document)->quote(e.sentence),
+                               quote(e.trigger), quote(e.subject), quote(e.object)});
   }
   return {};
 }

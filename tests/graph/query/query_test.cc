@@ -176,6 +176,7 @@ TEST_F(QueryTest, AnAnswerHasAllThatIsPrinted) {
   EXPECT_EQ(e.document.title, "Bộ trưởng nói");
   EXPECT_EQ(e.document.source, "Test");
   EXPECT_EQ(e.confidence, 0.5f);
+  EXPECT_EQ(e.sentence_index, 1u);
   EXPECT_EQ(e.sentence.text, "Nguyễn Mạnh Hùng công bố Nước sạch.");
   EXPECT_EQ(e.sentence.field, Quote::Field::kBody);
   EXPECT_EQ(e.sentence.begin, 0u) << "offsets begin with the body";
