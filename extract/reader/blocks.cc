@@ -89,9 +89,17 @@ class BlockFinder {
     constexpr size_t kLongestCaption = 600;  // bytes
     if (!photo) return add(span, kind);
     const uint32_t caption = span.begin + patterns_.last_sentence(span.in(text_));
-    if (span.end - caption > kLongestCaption) return add(span, kind);
+    if (span.end - caption > kLongestCaption || leaves_quotation({caption, span.end})) return add(span, kind);
     add({span.begin, caption}, kind);
     add({caption, span.end}, BlockKind::kCaption);
+  }
+
+  // Whether a quotation ends in `span` that began before it: then no sentence begins there.
+  bool leaves_quotation(Span span) const {
+    const std::string_view text = span.in(text_);
+    if (std::count(text.begin(), text.end(), '"') % 2 == 1) return true;
+    const size_t close = text.find("\xE2\x80\x9D");
+    return close != std::string_view::npos && text.find("\xE2\x80\x9C") > close;
   }
 
   // The author's line at the end of the last block, which is a whole line or what is behind a credit.

@@ -53,7 +53,13 @@ bool is_word_byte(char byte) {
 
 bool is_lower(char32_t c) { return is_letter(c) && !is_upper(c); }
 
-bool is_joint(std::string_view word) { return word == "/" || word == "&" || word == "+" || any_at(kDashes, word) == word.size(); }
+// Bytes of what joins two names at the beginning of `word`: "- TTXVN", "-TTXVN", "& Minh".
+size_t joint_at(std::string_view word) {
+  constexpr std::array<std::string_view, 3> kOthers = {"/", "&", "+"};
+  return std::max(any_at(kDashes, word), any_at(kOthers, word));
+}
+
+bool is_joint(std::string_view word) { return joint_at(word) == word.size(); }
 
 // "zing.vn"
 bool is_host(std::string_view word) {
@@ -230,7 +236,7 @@ size_t LinePatterns::credited_name(std::string_view text) const {
     if (size == 0) break;
     const std::string_view word = text.substr(at, size);
     if (words > 0 && any_at(kQuotes, word) > 0) return without_spaces_behind(text.substr(0, end)).size();
-    const bool plain = !is_upper(first_of(word)) && !is_joint(word) && !is_host(word);
+    const bool plain = !is_upper(first_of(word.substr(joint_at(word)))) && !is_joint(word) && !is_host(word);
     if (plain && words > 0) end = before_last;
     if (plain || (words > 0 && starters_.contains(word))) {
       certain = end > 0;

@@ -54,6 +54,13 @@ TEST(Blocks, CaptionsAndCredits) {
               ElementsAre("C:Kỳ họp bế mạc chiều 10/5", "R:- Ảnh: VGP", "P:Chiều 10/5, kỳ họp bế mạc."));
   EXPECT_THAT(body_blocks("Tàu cập cảng. Ảnh: T.H. Tàu chở gạo."),
               ElementsAre("C:Tàu cập cảng.", "R:Ảnh: T.H.", "P:Tàu chở gạo."));
+  EXPECT_THAT(body_blocks("Tàu cập cảng. Ảnh: Nguyễn An -TTXVN Tàu chở gạo."),
+              ElementsAre("C:Tàu cập cảng.", "R:Ảnh: Nguyễn An -TTXVN", "P:Tàu chở gạo."));
+  // A caption never begins inside a quotation.
+  EXPECT_THAT(body_blocks("“Anh về rồi. Em đợi anh”, chị nói. Ảnh: Minh Quân"),
+              ElementsAre("P:“Anh về rồi. Em đợi anh”, chị nói.", "R:Ảnh: Minh Quân"));
+  EXPECT_THAT(body_blocks("Ông nói: \"Anh về rồi. Em đợi anh\". Ảnh: Minh Quân"),
+              ElementsAre("P:Ông nói: \"Anh về rồi. Em đợi anh\".", "R:Ảnh: Minh Quân"));
   EXPECT_THAT(body_blocks("Xe mới. Ảnh: Reuters Xe chạy điện."),
               ElementsAre("C:Xe mới.", "R:Ảnh: Reuters", "P:Xe chạy điện."));
   EXPECT_THAT(body_blocks("Nhà máy tại TP. Hồ Chí Minh. Ảnh: Nhật Minh."),
