@@ -78,12 +78,12 @@ struct TimeExpression {
   std::string edtf;  // "2020-08-18", "XXXX-08-14", "2020/2025", "P12M"; never a guessed year
 };
 
-// A number with its unit: value as a decimal without thousands marks ("50000", "1234.5").
+// A number with its unit: value as a decimal without thousands marks, words like "nghin" multiplied in ("50000", "0.5").
 struct Quantity {
   Span span;
   std::string value;
   std::string upper;  // the other end of a range ("10-15%"), else empty
-  std::string unit;   // as written, after the number: "doanh nghiep", "%", "ty dong" with diacritics
+  std::string unit;   // as written, after the number: "doanh nghiep", "%", "dong/kg" with diacritics
 };
 
 // Text is the title, one '\n', the body, in NFC; it never changes after reading. Layers only grow.
