@@ -11,10 +11,11 @@ namespace {
 using Precision = PartialDate::Precision;
 using Shape = TimeValue::Shape;
 
-constexpr std::array<std::string_view, 26> kKinds = {
+constexpr std::array<std::string_view, 27> kKinds = {
     "day_head", "day_part", "month_head", "year_head", "quarter_head", "edge", "period_head", "month_name",
     "quarter_name", "relative", "same_day", "unit", "past", "future", "after", "from", "to", "deadline", "now", "clock",
-    "minute", "clock_head", "season", "century", "decade", "and"};
+    "minute", "clock_head", "season", "century", "decade", "and",
+    "lunar"};
 
 constexpr int kFirstYear = 1000, kLastYear = 2199;
 constexpr std::string_view kDashes = "-\xE2\x80\x93\xE2\x80\x94";
@@ -653,10 +654,12 @@ std::optional<FoundTime> TimeParser::one(uint32_t at) {
 std::vector<FoundTime> TimeParser::parse(uint32_t at, uint32_t end) {
   end_ = end;
   if (!syllables_[at].is(Syllable::kDigits) && !word(at, ~0u)) return {};
-  if (const auto head = word(at, kDayHead | kDayPart))
-    if (auto days = day_list(at, at + head.length); !days.empty()) return days;
-  if (auto found = one(at)) return {*std::move(found)};
-  return {};
+  std::vector<FoundTime> found;
+  if (const auto head = word(at, kDayHead | kDayPart)) found = day_list(at, at + head.length);
+  if (found.empty())
+    if (auto single = one(at)) found.push_back(*std::move(single));
+  if (!found.empty() && word(found.back().last, kLunar)) found.clear();
+  return found;
 }
 
 }  // namespace boba

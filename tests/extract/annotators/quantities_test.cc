@@ -109,6 +109,7 @@ TEST(Quantities, NumbersInWords) {
 
 TEST(Quantities, OneBeforeANounIsAnArticle) {
   EXPECT_THAT(quantities("một doanh nghiệp ở Huế"), IsEmpty());
+  EXPECT_THAT(quantities("một lần nữa"), IsEmpty());
   EXPECT_THAT(quantities("một km đường"), ElementsAre("một km=1|km"));
 }
 

@@ -152,6 +152,11 @@ TEST(Times, SeasonsCenturiesDecades) {
   EXPECT_THAT(times("thập niên 1990"), ElementsAre("thập niên 1990=199X"));
 }
 
+TEST(Times, TheLunarCalendarIsLeftOut) {
+  EXPECT_THAT(times("ngày 10/3 âm lịch"), IsEmpty());
+  EXPECT_THAT(times("ngày 16 tháng Giêng"), IsEmpty());
+}
+
 TEST(Times, WhatIsNoDate) {
   EXPECT_THAT(times("Nghị định 15/2017/NĐ-CP"), IsEmpty());
   EXPECT_THAT(times("Quyết định số 2551/QĐ-TTg"), IsEmpty());
