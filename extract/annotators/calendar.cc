@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cstdlib>
+
+#include "extract/annotators/decimal.h"
 
 namespace boba {
 namespace {
@@ -35,14 +36,11 @@ int rough_day(const PartialDate& date) {
   return date.year * 372 + month * 31 + (date.day == PartialDate::kUnknown ? 15 : date.day);
 }
 
-std::optional<int> parse_int(std::string_view text) {
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
-  return value;
-}
-
 }  // namespace
+
+PartialDate year_date(int year) { return {Precision::kYear, year}; }
+PartialDate month_date(int month, int year) { return {Precision::kMonth, year, month}; }
+PartialDate day_date(int day, int month, int year) { return {Precision::kDay, year, month, day}; }
 
 std::string to_edtf(const PartialDate& date) {
   std::string out = digits_or_x(date.year, 4);

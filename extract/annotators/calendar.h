@@ -21,6 +21,10 @@ struct PartialDate {
   friend bool operator==(const PartialDate&, const PartialDate&) = default;
 };
 
+PartialDate year_date(int year);
+PartialDate month_date(int month, int year = PartialDate::kUnknown);
+PartialDate day_date(int day, int month, int year = PartialDate::kUnknown);
+
 // "2020-08-18", "XXXX-08-14", "2017-XX", "2020".
 std::string to_edtf(const PartialDate& date);
 // The reverse, for a date without X; a time of day behind "T" is dropped. Nothing when it is none.

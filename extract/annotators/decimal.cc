@@ -1,6 +1,7 @@
 #include "extract/annotators/decimal.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace boba {
@@ -67,6 +68,13 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     value.mantissa = value.mantissa * 10 + (c - '0');
     value.exponent -= behind ? 1 : 0;
   }
+  return value;
+}
+
+std::optional<int> parse_int(std::string_view digits) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
   return value;
 }
 

@@ -18,6 +18,8 @@ struct Decimal {
 // A number as Vietnamese writes it: "." between groups of three digits, "," before the fraction. A "." or "," that
 // cannot be that is taken for the other ("2.9", "1,234,567"). Nothing when the text is no such number or too long.
 std::optional<Decimal> parse_decimal(std::string_view text);
+// An int in decimal, "-" before it or not; nothing when there is anything else or it does not fit.
+std::optional<int> parse_int(std::string_view digits);
 // Nothing when the sum does not fit.
 std::optional<Decimal> sum(Decimal a, Decimal b);
 // -1, 0 or +1, as a is below, equal to or above b.

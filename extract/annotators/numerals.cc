@@ -1,7 +1,6 @@
 #include "extract/annotators/numerals.h"
 
 #include <array>
-#include <charconv>
 
 namespace boba {
 namespace {
@@ -11,11 +10,8 @@ constexpr std::array<std::string_view, 14> kKinds = {"digit", "ten",   "tens",  
 constexpr int kNoPower = 100;
 constexpr size_t kLongestLeadingZero = 2;
 
-int to_int(std::string_view digits) {
-  int value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
-}
+// A value of numbers.tsv.
+int number(std::string_view value) { return parse_int(value).value_or(0); }
 
 class Reader {
  public:
@@ -50,15 +46,15 @@ int Reader::tens(uint32_t& at) const {
     const auto times_ten = word(at + digit.length, kTens);
     if (!times_ten) {
       at += digit.length;
-      return to_int(digit.value);
+      return number(digit.value);
     }
-    value = to_int(digit.value) * 10;
+    value = number(digit.value) * 10;
     at += digit.length + times_ten.length;
   }
   if (value == 0) return 0;
   if (const auto digit = word(at, kDigit)) {
     // "muoi nam" is ten years more often than fifteen, which is "muoi lam".
-    value += to_int(digit.value);
+    value += number(digit.value);
     at += digit.length;
   }
   return value;
@@ -70,7 +66,7 @@ std::optional<Numeral> Reader::group_in_words(uint32_t at) const {
   int value = tens(next);
   if (value == 0) return std::nullopt;
   const auto hundred = word(next, kPower);
-  if (value < 10 && hundred && to_int(hundred.value) == 2) {
+  if (value < 10 && hundred && number(hundred.value) == 2) {
     value *= 100;
     next += hundred.length;
     if (const auto odd = word(next, kOdd)) {
@@ -105,7 +101,7 @@ std::optional<Numeral> Reader::group(uint32_t at) const {
 int Reader::powers(uint32_t& at) const {
   int power = 0;
   while (const auto next = word(at, kPower)) {
-    power += to_int(next.value);
+    power += number(next.value);
     at += next.length;
   }
   return power;

@@ -21,6 +21,7 @@ enum TimeWord : uint32_t {
   kFuture = 1 << 13, kAfter = 1 << 14, kFrom = 1 << 15, kTo = 1 << 16, kDeadline = 1 << 17, kNow = 1 << 18,
   kClock = 1 << 19, kMinute = 1 << 20, kClockHead = 1 << 21, kSeason = 1 << 22, kCentury = 1 << 23,
   kDecade = 1 << 24, kAnd = 1 << 25, kLunar = 1 << 26,
+  kPlural = 1 << 27,
 };
 PhraseMap time_words(std::string_view tsv);
 

@@ -121,6 +121,11 @@ TEST(Times, RelativeWordsNeedADayOfPublication) {
   EXPECT_THAT(times("tháng 3 năm ngoái", "2018-03-01"), ElementsAre("tháng 3 năm ngoái=2017-03"));
 }
 
+TEST(Times, CountedYearsAreNotTheYearBefore) {
+  EXPECT_THAT(times("nhiều năm qua, 10 năm trước và một tháng trước"), IsEmpty());
+  EXPECT_THAT(times("so với năm trước"), ElementsAre("năm trước=XXXX"));
+}
+
 TEST(Times, ADateBehindARelativeWordSaysTheDay) {
   EXPECT_THAT(times("sáng nay (10/5)"), ElementsAre("sáng nay (10/5)=XXXX-05-10"));
   EXPECT_THAT(times("Hôm nay, 19/06/2017, tòa"), ElementsAre("Hôm nay, 19/06/2017=2017-06-19"));
