@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <atomic>
 #include <random>
+#include <thread>
 
 #include "core/utf8.h"
 #include "core/vietnamese.h"
@@ -162,6 +164,27 @@ TEST(ArticleParser, BothNormalFormsGiveOneDocument) {
     ASSERT_EQ(a.text, b.text) << "seed " << seed;
     ASSERT_EQ(reader_tests::blocks_of(a), reader_tests::blocks_of(b)) << "seed " << seed;
   }
+}
+
+TEST(ArticleParser, OneForAllThreads) {
+  const auto parser = ArticleParser::create();
+  const std::vector<RawArticle> articles = {
+      {.format = ArticleFormat::kText, .bytes = "T\nTTO - Mưa. Ảnh: Minh Quân", .where = "t", .id = "t"},
+      {.format = ArticleFormat::kJson, .bytes = R"({"id":"1","text":"e\u0301","date":"2020-08-18"})", .where = "j", .id = ""},
+      {.format = ArticleFormat::kHtml, .bytes = "<h1>T</h1><p>Một &amp; hai</p>", .where = "h", .id = "h"}};
+  std::vector<std::string> texts;
+  for (const RawArticle& article : articles) texts.push_back(parser->parse(article)->document.text);
+  std::vector<std::jthread> threads;
+  std::atomic<int> differences = 0;
+  for (int t = 0; t < 4; ++t)
+    threads.emplace_back([&] {
+      for (size_t i = 0; i < 300; ++i) {
+        const auto article = parser->parse(articles[i % articles.size()]);
+        differences += !article || article->document.text != texts[i % articles.size()];
+      }
+    });
+  threads.clear();
+  EXPECT_EQ(differences, 0);
 }
 
 }  // namespace
