@@ -30,18 +30,18 @@ class KnownKeys {
  public:
   // Whether `key` was known; it is from now on.
   bool insert(uint64_t key) {
+    if (slots_.empty()) slots_.resize(kSlots);
     uint64_t& slot = slots_[key % kSlots];
     return std::exchange(slot, key) == key;
   }
   void erase(uint64_t key) {
-    uint64_t& slot = slots_[key % kSlots];
-    if (slot == key) slot = 0;
+    if (!slots_.empty() && slots_[key % kSlots] == key) slots_[key % kSlots] = 0;
   }
-  void clear() { std::fill(slots_.begin(), slots_.end(), 0); }
+  void clear() { slots_.clear(); }
 
  private:
   static constexpr size_t kSlots = size_t{1} << 20;
-  std::vector<uint64_t> slots_ = std::vector<uint64_t>(kSlots);
+  std::vector<uint64_t> slots_;  // none until the first insert
 };
 
 uint64_t key_of_index(StatementId id) { return mix(id, 1); }
