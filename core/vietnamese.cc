@@ -147,14 +147,17 @@ std::string fold(std::string_view text) {
 uint64_t fold_hash(std::string_view syllable) {
   std::array<char32_t, 64> letters;
   std::array<char, 256> bytes;
-  size_t size = 0;
+  size_t size = 0, first = 0;  // of the run of letters at the end
   for (size_t at = 0; at < syllable.size();) {
     const CodePoint c = decode(syllable, at);
     at += c.length;
-    if (size == letters.size()) return hash_bytes(fold(syllable));
+    if (size == letters.size() || is_space(c.value)) return hash_bytes(fold(syllable));
     letters[size++] = to_lower(c.value);
+    if (is_letter(c.value)) continue;
+    unify_tone(std::span(letters).subspan(first, size - 1 - first));
+    first = size;
   }
-  unify_tone(std::span(letters).first(size));
+  unify_tone(std::span(letters).subspan(first, size - first));
   size_t length = 0;
   for (size_t i = 0; i < size; ++i)
     U8_APPEND_UNSAFE(bytes.data(), length, static_cast<UChar32>(letters[i]));

@@ -23,7 +23,7 @@ bool is_space(char32_t c);
 // is "ho" + grave + "a"), runs of white space one space, none at the ends. Input in NFC.
 std::string fold(std::string_view text);
 
-// hash_bytes(fold(syllable)) without allocating, for one syllable of at most 64 code points (longer ones allocate).
+// hash_bytes(fold(syllable)), without allocating for up to 64 code points without white space.
 uint64_t fold_hash(std::string_view syllable);
 
 // fold(), and without diacritics: U+0111 becomes d. For searches typed on a plain keyboard.
