@@ -16,17 +16,27 @@ Error seed_error(std::string_view file, std::string message) {
           "docs/seed_format.md describes the fields"};
 }
 
-std::vector<std::string> strings(const toml::table& table, std::string_view key) {
+// The strings of an array; none when the key is absent.
+Result<std::vector<std::string>> strings(const toml::table& table, std::string_view key,
+                                         std::string_view file) {
   std::vector<std::string> out;
-  if (const toml::array* array = table[key].as_array())
-    for (const toml::node& node : *array)
-      if (const auto text = node.value<std::string>()) out.push_back(*text);
+  if (!table.contains(key)) return out;
+  const auto malformed = [&] { return seed_error(file, std::string(key) + " is no list of strings"); };
+  const toml::array* array = table[key].as_array();
+  if (array == nullptr) return malformed();
+  for (const toml::node& node : *array) {
+    if (!node.is_string()) return malformed();
+    out.push_back(node.as_string()->get());
+  }
   return out;
 }
 
-Result<ArgumentTypes> argument_types(const toml::table& table, std::string_view key, std::string_view file) {
+Result<ArgumentTypes> argument_types(const toml::table& table, std::string_view key,
+                                     std::string_view file) {
+  const auto names = strings(table, key, file);
+  if (!names) return names.error();
   ArgumentTypes types;
-  for (const std::string& name : strings(table, key)) {
+  for (const std::string& name : *names) {
     if (name == "literal") {
       types.literal = true;
     } else if (const auto type = parse_entity_type(name)) {
@@ -53,10 +63,15 @@ Result<Relation> parse_relation(const Ontology::Source& source) {
   relation.label_vi = table["label"]["vi"].value_or(std::string());
   if (relation.name.empty() || relation.label_en.empty() || relation.label_vi.empty())
     return seed_error(source.name, "name, label.en and label.vi are required");
-  relation.synonyms = strings(table, "synonyms");
-  relation.close_match = strings(table, "close_match");
+  auto synonyms = strings(table, "synonyms", source.name);
+  if (!synonyms) return synonyms.error();
+  auto close_match = strings(table, "close_match", source.name);
+  if (!close_match) return close_match.error();
+  relation.synonyms = *std::move(synonyms);
+  relation.close_match = *std::move(close_match);
   auto subject = argument_types(table, "subject", source.name);
   if (!subject) return subject.error();
+  if (subject->literal) return seed_error(source.name, "a subject cannot be a literal");
   auto object = argument_types(table, "object", source.name);
   if (!object) return object.error();
   relation.subject = *subject;
