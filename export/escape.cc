@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "core/utf8.h"
 #include "core/vietnamese.h"
 
@@ -81,7 +83,15 @@ std::string escape_xml(std::string_view clean) {
   });
 }
 
-std::string escape_json(std::string_view clean) { return replace_bytes(clean, backslash_escape); }
+std::string escape_json(std::string_view valid) {
+  std::array<char, 8> buffer;  // outlives each call of the lambda
+  return replace_bytes(valid, [&](char c) -> std::string_view {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 || c == '\n' || c == '\r' || c == '\t') return backslash_escape(c);
+    const auto end = fmt::format_to(buffer.begin(), "\\u{:04x}", byte);
+    return {buffer.data(), static_cast<size_t>(end - buffer.begin())};
+  });
+}
 
 std::string escape_nquads(std::string_view clean) { return replace_bytes(clean, backslash_escape); }
 

@@ -15,9 +15,9 @@ std::string clean_text(std::string_view text);
 // clean_text() for names: NFC, without zero-width spaces and byte-order marks, line ends and tabs as spaces.
 std::string clean_label(std::string_view text);
 
-// The escapes of the target syntax; input is clean. None adds quotation marks.
+// The escapes of the target syntax; input is clean, or for JSON any valid UTF-8. None adds quotation marks.
 std::string escape_xml(std::string_view clean);     // & < > " and line ends (kept by attributes, too)
-std::string escape_json(std::string_view clean);    // RFC 8259 section 7
+std::string escape_json(std::string_view valid);    // RFC 8259 section 7; other controls as \u00XX
 std::string escape_nquads(std::string_view clean);  // N-Quads section 4, canonical form
 
 // An absolute http(s) IRI, with what an IRI may not hold percent-encoded (RFC 3987); empty when `url` is none.

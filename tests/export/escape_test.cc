@@ -27,6 +27,7 @@ TEST(Escape, EscapesForEachSyntax) {
   EXPECT_EQ(escape_xml("<a href=\"x&y\">"), "&lt;a href=&quot;x&amp;y&quot;&gt;");
   EXPECT_EQ(escape_nquads("\"\\\n\r\t"), "\\\"\\\\\\n\\r\\t");
   EXPECT_EQ(nlohmann::json::parse("\"" + escape_json(clean_text(kHostile)) + "\""), clean_text(kHostile));
+  EXPECT_EQ(escape_json("a\x01\x1F"), "a\\u0001\\u001f");
 }
 
 TEST(Escape, AnyBytesBecomeValidText) {

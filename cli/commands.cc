@@ -1,0 +1,16 @@
+// The table of commands, in the order of `boba --help`: adding one is one file and one line here.
+#include <array>
+
+#include "cli/command.h"
+
+namespace boba::cli {
+
+extern const Command kExtract, kAnnotate, kBuild, kQuery, kShow, kPath, kRank, kStats, kRemove, kExport, kRelations;
+
+std::span<const Command> commands() {
+  static const std::array<Command, 11> kCommands = {kExtract, kAnnotate, kBuild, kQuery,  kShow,     kPath,
+                                                    kRank,    kStats,    kRemove, kExport, kRelations};
+  return kCommands;
+}
+
+}  // namespace boba::cli
