@@ -5,8 +5,9 @@
 namespace boba {
 namespace {
 
-constexpr std::array<std::string_view, 14> kKinds = {"digit", "ten",   "tens",     "power", "odd",  "half", "fixed",
-                                                     "some",  "about", "multiple", "minus", "from", "to",   "label"};
+constexpr std::array<std::string_view, 15> kKinds = {
+    "digit", "ten", "tens", "power", "odd", "half", "fixed", "some", "about", "multiple", "minus", "from", "to", "label",
+    "tail"};
 constexpr int kNoPower = 100;
 constexpr size_t kLongestLeadingZero = 2;
 
@@ -52,10 +53,13 @@ int Reader::tens(uint32_t& at) const {
     at += digit.length + times_ten.length;
   }
   if (value == 0) return 0;
-  if (const auto digit = word(at, kDigit)) {
-    // "muoi nam" is ten years more often than fifteen, which is "muoi lam".
+  if (const auto digit = word(at, kDigit | kTail); digit && digit.value != "5") {
     value += number(digit.value);
     at += digit.length;
+  } else if (const auto five = word(at, kTail)) {
+    // "muoi nam" is ten years, fifteen is "muoi lam".
+    value += number(five.value);
+    at += five.length;
   }
   return value;
 }

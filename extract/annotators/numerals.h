@@ -17,6 +17,7 @@ namespace boba {
 enum NumberWord : uint32_t {
   kDigit = 1, kTen = 2, kTens = 4, kPower = 8, kOdd = 16, kHalf = 32, kFixed = 64, kSome = 128, kAbout = 256,
   kMultiple = 512, kMinus = 1 << 10, kFromNumber = 1 << 11, kToNumber = 1 << 12, kLabel = 1 << 13,
+  kTail = 1 << 14,
 };
 PhraseMap number_words(std::string_view tsv);
 

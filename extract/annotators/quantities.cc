@@ -186,7 +186,7 @@ void QuantityAnnotator::annotate(Document& document) const {
       while (time < document.times.size() && document.times[time].span.end <= syllable.span.begin) ++time;
       const bool in_time = time < document.times.size() && document.times[time].span.begin <= syllable.span.begin;
       const bool opens = syllable.is(Syllable::kDigits) ||
-                         number_word(document, at, sentence.last_syllable, ~(kLabel | kOdd | kToNumber));
+                         number_word(document, at, sentence.last_syllable, ~(kLabel | kOdd | kToNumber | kTail));
       if (in_time || !opens) {
         ++at;
         continue;

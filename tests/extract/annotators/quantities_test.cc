@@ -104,6 +104,9 @@ TEST(Quantities, NumbersInWords) {
   EXPECT_THAT(quantities("một nửa số phiếu"), ElementsAre("một nửa=0.5|"));
   EXPECT_THAT(quantities("sản lượng gấp đôi"), ElementsAre("gấp đôi=2|"));
   EXPECT_THAT(quantities("hai năm rưỡi"), ElementsAre("hai năm rưỡi=2.5|năm"));
+  EXPECT_THAT(quantities("hai mươi tư giờ"), ElementsAre("hai mươi tư giờ=24|giờ"));
+  EXPECT_THAT(quantities("mười lăm ngày, mười năm"), ElementsAre("mười lăm ngày=15|ngày", "mười năm=10|năm"));
+  EXPECT_THAT(quantities("đầu tư nhà máy"), IsEmpty());
   EXPECT_THAT(quantities("mười ba huyện"), ElementsAre("mười ba huyện=13|huyện"));
 }
 
