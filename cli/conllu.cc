@@ -17,7 +17,11 @@ std::string field(std::string_view text) {
 class SentencePrinter {
  public:
   SentencePrinter(const Document& document, size_t index)
-      : document_(document), sentence_(document.sentences[index]), index_(index) {}
+      : document_(document),
+        sentence_(document.sentences[index]),
+        index_(index),
+        first_mention_(std::lower_bound(document.mentions.begin(), document.mentions.end(), sentence_.span.begin,
+                                        [](const Mention& m, uint32_t begin) { return m.span.begin < begin; })) {}
 
   std::string print() const {
     std::string out = fmt::format("# sent_id = {}-{}\n# text = {}\n", field(document_.id), index_ + 1,
@@ -46,24 +50,24 @@ class SentencePrinter {
     return out.empty() ? "_" : out;
   }
 
-  // What opens and closes at a word. Mentions come by begin, longer first: outer before inner.
+  // What opens and closes at a word. The ends of mentions that began before it come last, outer ones after inner
+  // ones, because mentions stand by begin, longer first.
   std::string names_at(const Token& token) const {
     std::string opening, closing;
-    for (const Mention& mention : document_.mentions) {
-      if (mention.first >= token.last) break;
-      if (mention.last <= token.first) continue;
-      const bool opens = mention.first >= token.first;
-      const bool closes = mention.last <= token.last;
-      const std::string_view type = to_string(mention.type);
-      if (opens) opening += fmt::format("({}{}", type, closes ? ")" : "");
-      if (closes && !opens) closing.insert(0, fmt::format("{})", type));
+    for (auto mention = first_mention_; mention != document_.mentions.end() && mention->first < token.last; ++mention) {
+      if (mention->last <= token.first) continue;
+      const bool opens = mention->first >= token.first;
+      const bool closes = mention->last <= token.last;
+      if (opens) opening += fmt::format("({}", to_string(mention->type));
+      if (closes) closing.insert(0, opens ? ")" : fmt::format("{})", to_string(mention->type)));
     }
-    return closing + opening;
+    return opening + closing;
   }
 
   const Document& document_;
   const Sentence& sentence_;
   size_t index_;
+  std::vector<Mention>::const_iterator first_mention_;  // of the sentence
 };
 
 }  // namespace

@@ -103,14 +103,14 @@ extern const Command kQuery = {
       app.add_option("RELATION", options->relation, "Relation by name or label")->type_name("");
       app.add_option("OBJECT", options->object, "Name or id, or words of a literal")->type_name("");
       app.add_option("--type", options->types, "Subject or object is of this type: Person, Organization ...")
-          ->check(CLI::IsMember(type_names(), CLI::ignore_case))
+          ->transform(CLI::IsMember(type_names(), CLI::ignore_case))
           ->type_name("TYPE")
           ->take_all()
           ->expected(1);
       app.add_option("--since", options->since, "Not before this date: 2020, 2020-08, 2020-08-18")->type_name("DATE");
       app.add_option("--until", options->until, "Not after this date")->type_name("DATE");
       app.add_option("--modality", options->modalities, "asserted, planned, obligation, negated or claimed")
-          ->check(CLI::IsMember(modality_names()))
+          ->transform(CLI::IsMember(modality_names(), CLI::ignore_case))
           ->type_name("MODALITY")
           ->take_all()
           ->expected(1);

@@ -93,7 +93,7 @@ extern const Command kRank = {
           ->check(CLI::IsMember({"pagerank", "degree"}))
           ->type_name("MEASURE");
       app.add_option("--type", options->type, "Entities of this type alone")
-          ->check(CLI::IsMember(type_names(), CLI::ignore_case))
+          ->transform(CLI::IsMember(type_names(), CLI::ignore_case))
           ->type_name("TYPE");
       app.add_option("--limit", options->limit, "At most so many; 0 is all")->capture_default_str()->type_name("N");
       app.add_option("--format", options->format, "table, json, jsonl or csv")->capture_default_str()

@@ -58,7 +58,7 @@ TEST(Graphml, ReportsASinkThatRefuses) {
 
 TEST(Graphml, IsValidXml) {
   if (shell("xmllint --version").exit != 0) GTEST_SKIP() << "no xmllint";
-  const ScratchFolder folder;
+  const TempDir folder;
   for (const auto& text : {graphml(sample_graph()), graphml(hostile_graph())}) {
     write_file(folder / "g.graphml", text);
     const ShellResult checked = shell("xmllint --huge --nonet --noout " + folder / "g.graphml");
@@ -69,7 +69,7 @@ TEST(Graphml, IsValidXml) {
 TEST(Graphml, PassesTheSchema) {
   const std::string schema = std::string(BOBA_SOURCE_DIR) + "/../shared/data/schemas/graphml.xsd";
   if (!std::filesystem::exists(schema)) GTEST_SKIP() << "no " << schema;
-  const ScratchFolder folder;
+  const TempDir folder;
   for (const auto& text : {graphml(sample_graph()), graphml(hostile_graph())}) {
     write_file(folder / "g.graphml", text);
     const ShellResult checked = shell("xmllint --huge --nonet --noout --schema " + schema + " " + folder / "g.graphml");
@@ -78,7 +78,7 @@ TEST(Graphml, PassesTheSchema) {
 }
 
 TEST(Graphml, LoadsAlikeInNetworkxAndIgraph) {
-  const ScratchFolder folder;
+  const TempDir folder;
   for (const auto& text : {graphml(sample_graph()), graphml(hostile_graph())}) {
     write_file(folder / "g.graphml", text);
     const ShellResult loaded =
@@ -93,7 +93,7 @@ TEST(Graphml, LoadsAlikeInNetworkxAndIgraph) {
 }
 
 TEST(Graphml, CountsAndLabelsAreThoseOfTheGraph) {
-  const ScratchFolder folder;
+  const TempDir folder;
   write_file(folder / "g.graphml", graphml(sample_graph()));
   const ShellResult loaded =
       shell("/usr/bin/python3 " BOBA_SOURCE_DIR "/tests/export/load_graphml.py " + folder / "g.graphml");

@@ -111,7 +111,7 @@ TEST(Nquads, TakesAnotherBase) {
 }
 
 TEST(Rdf, PyldAndRdflibReadTheSameQuadsFromBothFormats) {
-  const ScratchFolder folder;
+  const TempDir folder;
   const auto compare = [&](const GraphView& graph) {
     write_file(folder / "g.jsonld", print(write_jsonld, graph));
     write_file(folder / "g.nq", print(write_nquads, graph));
@@ -128,7 +128,7 @@ TEST(Rdf, PyldAndRdflibReadTheSameQuadsFromBothFormats) {
 TEST(Rdf, WritesARelationThatTheOntologyLacks) {
   ListGraphView graph;
   graph.add(make_statement(graph.add(EntityType::kPerson, "An"), "painted", graph.add(EntityType::kProduct, "tranh")));
-  const ScratchFolder folder;
+  const TempDir folder;
   write_file(folder / "g.jsonld", print(write_jsonld, graph));
   write_file(folder / "g.nq", print(write_nquads, graph));
   EXPECT_THAT(read_file(folder / "g.nq"), HasSubstr("ontology#painted> <https://boba.example/id/concept/tranh-"));
