@@ -76,7 +76,7 @@ Outcome run(const Options& options) {
                           .widest = options.wide ? 0 : kWidest};
   if (auto printed = print_to_stdout(answer_format(options.format).print(result->answers, style)); !printed)
     return failed(printed.error());
-  if (more) report_note(fmt::format("the first {} answers; --limit 0 prints all", limit));
+  if (more && !options.limit) report_note(fmt::format("the first {} answers; --limit 0 prints all", limit));
   return done();
 }
 

@@ -177,11 +177,23 @@ TEST_F(Commands, QueryForNobodyIsEmpty) {
   EXPECT_EQ(result.err, "boba: nothing in the graph is named 'ho va ten'\n");
 }
 
-TEST_F(Commands, QuerySaysThatThereIsMore) {
-  const ShellResult result = boba("query --limit 2" + option());
-  EXPECT_EQ(result.exit, 0);
-  EXPECT_EQ(result.err, "boba: the first 2 answers; --limit 0 prints all\n");
-  EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 4);
+TEST_F(Commands, QuerySaysWhenATableIsCut) {
+  FactsBuilder facts("nhieu", "Nhiều số liệu", "2022");
+  const EntityId place = facts.entity(EntityType::kPlace, "Tỉnh Khác");
+  for (int i = 0; i < 60; ++i) {
+    const std::string amount = std::to_string(i) + " hộ";
+    facts.fact(place, "hasMeasure", quantity(amount, std::to_string(i), "hộ"), "Tỉnh Khác có " + amount + ".");
+  }
+  {
+    auto store = open_rocksdb_store(graph(), {.mode = RocksDbOptions::Mode::kWrite});
+    ASSERT_TRUE((*store)->put(std::vector{facts.build()}, relation_names()));
+  }
+  const ShellResult cut = boba("query 'tinh khac'" + option());
+  EXPECT_EQ(cut.exit, 0);
+  EXPECT_EQ(std::count(cut.out.begin(), cut.out.end(), '\n'), 52);
+  EXPECT_EQ(cut.err, "boba: the first 50 answers; --limit 0 prints all\n");
+  const std::string all = output("query 'tinh khac' --limit 0" + option());
+  EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 62);
 }
 
 TEST_F(Commands, ShowPrintsTheCard) {
