@@ -2,8 +2,10 @@
 
 #include "embedded/models.h"
 #include "embedded/seeds.h"
+#include "extract/annotators/quantities.h"
 #include "extract/annotators/sentences.h"
 #include "extract/annotators/syllables.h"
+#include "extract/annotators/times.h"
 #include "extract/relations/relation_extractor.h"
 
 namespace boba {
@@ -11,6 +13,8 @@ namespace boba {
 struct Extractor::Parts {
   SyllableAnnotator syllables{seeds::find("gazetteers/surnames.txt")};
   SentenceAnnotator sentences{seeds::find("gazetteers/sentence_abbreviations.txt")};
+  TimeAnnotator times{seeds::find("grammar/times.tsv")};
+  QuantityAnnotator quantities{seeds::find("grammar/numbers.tsv"), seeds::find("grammar/units.tsv")};
   RelationExtractor relations;
   float min_confidence = -1;
   std::string version;
@@ -34,6 +38,8 @@ std::string_view Extractor::version() const { return parts_->version; }
 void Extractor::annotate(Document& document) const {
   if (document.syllables.empty()) parts_->syllables.annotate(document);
   if (document.sentences.empty()) parts_->sentences.annotate(document);
+  parts_->times.annotate(document);
+  parts_->quantities.annotate(document);
 }
 
 void Extractor::annotate_sentence(Document& document) const {
