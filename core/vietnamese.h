@@ -14,6 +14,7 @@ std::string to_nfc(std::string_view text);
 // Lower case of one code point (simple mapping, UCD).
 char32_t to_lower(char32_t c);
 bool is_upper(char32_t c);
+// Alphabetic (UCD), or a combining mark; not the variation selectors that follow emoji.
 bool is_letter(char32_t c);
 bool is_digit(char32_t c);
 // Space, tab, line ends and the no-break spaces (U+00A0, U+2007, U+202F, U+200B, U+FEFF ...).
