@@ -9,9 +9,9 @@
 
 namespace boba {
 
-// Cuts the annotated blocks (titles, paragraphs, captions). "TT&TT", "5G", "H5N1", "1.234,5" are one syllable;
-// "17.000m3" is two, "18/8" three. A surname glued to what stands before it is cut off ("TT&TTNguyen"):
-// newsrooms lose that space when a title is linked.
+// Cuts the annotated blocks (titles, paragraphs, captions). "TT&TT", "5G", "H5N1", "1.234,5" are
+// one syllable; "17.000m3" is two, "18/8" three. A surname glued to what stands before it is cut
+// off ("TT&TTNguyen"): newsrooms lose that space when a title is linked.
 class SyllableAnnotator {
  public:
   // `surnames`: one a line.
@@ -21,8 +21,7 @@ class SyllableAnnotator {
   void annotate(Document& document, Span piece) const;
 
  private:
-  void append(Document& document, Span span, bool glued) const;
-  uint32_t glued_surname(std::string_view text, Span letters) const;
+  uint32_t glued_surname(std::string_view text, Span word, uint32_t last_capital) const;
 
   std::unordered_set<uint64_t> surnames_;  // fold_hash
 };
