@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "core/utf8.h"
 #include "core/vietnamese.h"
+#include "export/escape.h"
 #include "extract/extractor.h"
 
 namespace boba::cli {
@@ -51,7 +52,7 @@ class Lines {
 Document line_document(std::string_view line, size_t number) {
   Document document;
   document.id = fmt::to_string(number);
-  document.text = find_invalid_utf8(line) ? std::string() : to_nfc(line);
+  document.text = to_nfc(find_invalid_utf8(line) ? clean_text(line) : std::string(line));
   document.blocks.push_back({{0, static_cast<uint32_t>(document.text.size())}, BlockKind::kParagraph, false});
   return document;
 }
@@ -100,7 +101,7 @@ Outcome run(const Options& options) {
         options.articles,
         [&](Document document) {
           extractor->annotate(document);
-          return to_conllu(document);
+          return to_conllu_document(document);
         },
         [&](const std::string& text) { return (*output)->write(text); });
     if (!read) return failed(read.error());

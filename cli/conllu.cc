@@ -73,11 +73,15 @@ class SentencePrinter {
 }  // namespace
 
 std::string to_conllu(const Document& document) {
-  std::string out = fmt::format("# newdoc id = {}\n", field(document.id));
+  std::string out;
   for (size_t i = 0; i < document.sentences.size(); ++i)
     if (document.sentences[i].first_token < document.sentences[i].last_token)
       out += SentencePrinter(document, i).print();
   return out;
+}
+
+std::string to_conllu_document(const Document& document) {
+  return fmt::format("# newdoc id = {}\n", field(document.id)) + to_conllu(document);
 }
 
 }  // namespace boba::cli

@@ -13,6 +13,9 @@ namespace boba::cli {
 // "Entity=(Person)"; of nested names the outer one opens first and closes last.
 std::string to_conllu(const Document& document);
 
+// The same below a line "# newdoc id".
+std::string to_conllu_document(const Document& document);
+
 }  // namespace boba::cli
 
 #endif  // BOBA_CLI_CONLLU_H_

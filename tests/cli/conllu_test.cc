@@ -52,7 +52,7 @@ TEST(Conllu, PrintsWordsHeadsAndNames) {
   document.mentions = {make_mention(document, EntityType::kOrganization, 3, 8),
                        make_mention(document, EntityType::kPlace, 6, 8),
                        make_mention(document, EntityType::kPerson, 10, 11)};
-  EXPECT_EQ(cli::to_conllu(document),
+  EXPECT_EQ(cli::to_conllu_document(document),
             "# newdoc id = d\n"
             "# sent_id = d-1\n"
             "# text = Có mưa.\n"
