@@ -23,8 +23,9 @@ rocksdb::DBOptions database_options(const RocksDbOptions& options) {
   rocksdb::DBOptions out;
   out.create_if_missing = options.mode == Mode::kCreate;
   out.create_missing_column_families = options.mode != Mode::kRead;
-  out.db_write_buffer_size = 2 * options.write_buffer_bytes;
+  out.db_write_buffer_size = 4 * options.write_buffer_bytes;
   out.max_background_jobs = 2;
+  out.allow_concurrent_memtable_write = false;  // there is one writer
   out.max_file_opening_threads = 1;  // the default starts 16 for each family, which takes longer than opening
   out.bytes_per_sync = 1 << 20;
   out.allow_fallocate = false;  // else the log of a small graph takes 70 MiB

@@ -18,7 +18,7 @@ struct RocksDbOptions {
     kCreate,  // kWrite, making the graph when the directory is missing or empty
   };
   Mode mode = Mode::kRead;
-  size_t write_buffer_bytes = size_t{64} << 20;
+  size_t write_buffer_bytes = size_t{16} << 20;  // of each column family; all together take at most 4 times this
   size_t block_cache_bytes = size_t{64} << 20;
 };
 
