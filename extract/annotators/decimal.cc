@@ -8,7 +8,6 @@ namespace boba {
 namespace {
 
 constexpr int kMaxDigits = 15;
-constexpr int kMaxExponent = 18;
 
 // Takes zeros off the end of the mantissa.
 Decimal reduced(Decimal value) {
@@ -95,7 +94,7 @@ std::string to_string(Decimal value) {
   const bool negative = value.mantissa < 0;
   std::string digits = std::to_string(value.mantissa).substr(negative ? 1 : 0);
   if (value.exponent >= 0) {
-    digits.append(static_cast<size_t>(std::min(value.exponent, kMaxExponent)), '0');
+    digits.append(static_cast<size_t>(value.exponent), '0');
   } else {
     const auto places = static_cast<size_t>(-value.exponent);
     if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');

@@ -9,6 +9,7 @@ constexpr std::array<std::string_view, 15> kKinds = {
     "digit", "ten", "tens", "power", "odd", "half", "fixed", "some", "about", "multiple", "minus", "from", "to", "label",
     "tail"};
 constexpr int kNoPower = 100;
+constexpr int kMaxPower = 15;  // "nghin ty ty" and more is no number of the news
 constexpr size_t kLongestLeadingZero = 2;
 
 // A value of numbers.tsv.
@@ -117,6 +118,7 @@ std::optional<Numeral> Reader::read(uint32_t at, bool some) {
     out.is_phrase = fixed.length > 1;
     out.power = powers(out.last);
     out.value.exponent += out.power;
+    if (out.power > kMaxPower) return std::nullopt;
     return out;
   }
   Numeral out;
@@ -127,6 +129,7 @@ std::optional<Numeral> Reader::read(uint32_t at, bool some) {
     if (!part || (next != at && part->in_digits != out.in_digits)) break;
     uint32_t last = part->last;
     const int power = powers(last);
+    if (power > kMaxPower) return std::nullopt;
     // Each further group is smaller than the one before: "5 trieu 200 nghin", "hai nghin ba tram".
     if (power >= before || (power == 0 && next != at && out.in_digits)) break;
     part->value.exponent += power;

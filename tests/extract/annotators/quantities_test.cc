@@ -133,6 +133,7 @@ TEST(Quantities, WhatIsNoQuantity) {
   EXPECT_THAT(quantities("sáng 18/8, nhiệm kỳ 2020-2025"), IsEmpty());
   EXPECT_THAT(quantities("đội thắng 2-1"), IsEmpty());
   EXPECT_THAT(quantities("đạt 2/3 số phiếu"), IsEmpty());
+  EXPECT_THAT(quantities("5 tỷ tỷ tỷ đồng"), IsEmpty());
   EXPECT_THAT(quantities("U23, A320 và 5G"), IsEmpty());
 }
 
