@@ -19,13 +19,15 @@ struct RawArticle {
   ArticleFormat format = ArticleFormat::kText;
   std::string bytes;  // kText, kHtml: a whole file; kJson: one line of JSONL
   std::string where;  // for messages: the path, or "path:line"; "-" is standard input
-  std::string id;     // kText, kHtml: the path below the given root, '/' between folders, without ".gz" or ".zst"
+  std::string id;     // kText, kHtml: the path below the given root, '/' between folders, without
+                      // ".gz" or ".zst"
 };
 
-// From Document::text back to what the reader was given. Offsets are UTF-8 bytes on both sides; the origin is
+// From Document::text back to what the reader was given. Offsets are UTF-8 bytes on both sides; the
+// origin is
 //   .txt    the whole file, decoded, without a byte-order mark,
-//   .jsonl  the field "title" for the title of the document, "text" for its body, as JSON decodes them,
-//   .html   nothing: its text is put together from many nodes, and the map is empty.
+//   .jsonl  the field "title" for the title of the document, "text" for its body, as JSON decodes
+//   them, .html   nothing: its text is put together from many nodes, and the map is empty.
 // One run for each place where the distance changes: two for an article that came in NFC.
 struct OffsetMap {
   struct Run {
@@ -34,8 +36,8 @@ struct OffsetMap {
   };
   std::vector<Run> runs;  // by text
 
-  // The origin of byte `text`; inside letters that NFC composed or reordered, their begin. O(log runs).
-  // Precondition: runs is not empty.
+  // The origin of byte `text`; inside letters that NFC composed or reordered, their begin. O(log
+  // runs). Precondition: runs is not empty.
   uint32_t origin(uint32_t text) const;
 };
 

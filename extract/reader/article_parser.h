@@ -17,10 +17,11 @@ class ArticleParser {
   ArticleParser& operator=(ArticleParser&&) noexcept;
   ~ArticleParser();
 
-  // Document::text is title + '\n' + body (the body alone where there is no title) in NFC, and nothing else changed:
-  // code-point offsets into it, less those before Document::body, are offsets into NFC of the fields given.
-  // Invalid bytes and NUL become U+FFFD, with a repair. Errors: kInvalidInput for an article without text, JSON that
-  // does not parse (message with the byte), bytes that are mostly not UTF-8. Linear.
+  // Document::text is title + '\n' + body (the body alone where there is no title) in NFC, and
+  // nothing else changed: code-point offsets into it, less those before Document::body, are offsets
+  // into NFC of the fields given. Invalid bytes and NUL become U+FFFD, with a repair. Errors:
+  // kInvalidInput for an article without text, JSON that does not parse (message with the byte),
+  // bytes that are mostly not UTF-8. Linear.
   Result<ParsedArticle> parse(const RawArticle& article) const;
 
  private:

@@ -45,7 +45,8 @@ Error at(Error error, std::string where) {
 }
 
 Error too_large(std::string_view what, size_t limit, std::string where) {
-  return {.message = std::string(what) + " larger than " + std::to_string(limit >> 20) + " MiB, skipped",
+  return {.message =
+              std::string(what) + " larger than " + std::to_string(limit >> 20) + " MiB, skipped",
           .where = std::move(where),
           .advice = "one article a file or line"};
 }
@@ -60,7 +61,8 @@ struct Task {
 
 std::string id_of(const Task& task) {
   const fs::path path = task.path;
-  const fs::path relative = task.root.empty() ? path.filename() : path.lexically_relative(task.root);
+  const fs::path relative =
+      task.root.empty() ? path.filename() : path.lexically_relative(task.root);
   return std::string(without_packing(relative.generic_string()));
 }
 
@@ -81,7 +83,8 @@ struct ArticleStream::State {
   Item next_line();
   Item start(const Task& task);
   Item start_folder(const Task& task);
-  Item start_source(const Task& task, std::unique_ptr<ByteSource> source, std::optional<ArticleFormat> format);
+  Item start_source(const Task& task, std::unique_ptr<ByteSource> source,
+                    std::optional<ArticleFormat> format);
   Item whole_file(const Task& task, ArticleFormat format, ByteSource& source) const;
 };
 
@@ -105,7 +108,10 @@ ArticleStream::State::Item ArticleStream::State::next_line() {
       case LineReader::Kind::kLine:
         if (line->bytes.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         ++articles_in_file;
-        return RawArticle{.format = ArticleFormat::kJson, .bytes = std::string(line->bytes), .where = where, .id = {}};
+        return RawArticle{.format = ArticleFormat::kJson,
+                          .bytes = std::string(line->bytes),
+                          .where = where,
+                          .id = {}};
     }
   }
 }
@@ -113,14 +119,16 @@ ArticleStream::State::Item ArticleStream::State::next_line() {
 ArticleStream::State::Item ArticleStream::State::start_folder(const Task& task) {
   std::error_code failure;
   std::vector<std::string> children;
-  for (fs::directory_iterator entry(task.path, failure), end; !failure && entry != end; entry.increment(failure)) {
+  for (fs::directory_iterator entry(task.path, failure), end; !failure && entry != end;
+       entry.increment(failure)) {
     const std::string name = entry->path().filename().string();
     if (name.starts_with('.')) continue;
     std::error_code ignored;
     const bool folder = entry->is_directory(ignored);
     // A linked folder is passed over: it could lead back to where it lies.
     if (folder && entry->is_symlink(ignored)) continue;
-    if (folder || (entry->is_regular_file(ignored) && format_of_name(name))) children.push_back(entry->path().string());
+    if (folder || (entry->is_regular_file(ignored) && format_of_name(name)))
+      children.push_back(entry->path().string());
   }
   const std::string root = task.root.empty() ? task.path : task.root;
   if (task.root.empty()) {
@@ -130,7 +138,9 @@ ArticleStream::State::Item ArticleStream::State::start_folder(const Task& task) 
   std::sort(children.begin(), children.end(), std::greater<>());
   for (std::string& child : children) tasks.push_back({Task::Kind::kPath, std::move(child), root});
   if (!failure) return std::nullopt;
-  return Error{.code = ErrorCode::kIo, .message = "folder cannot be read: " + failure.message(), .where = task.path};
+  return Error{.code = ErrorCode::kIo,
+               .message = "folder cannot be read: " + failure.message(),
+               .where = task.path};
 }
 
 ArticleStream::State::Item ArticleStream::State::start(const Task& task) {
@@ -153,7 +163,8 @@ ArticleStream::State::Item ArticleStream::State::start(const Task& task) {
   return start_source(task, std::move(*file), format_of_name(task.path));
 }
 
-ArticleStream::State::Item ArticleStream::State::start_source(const Task& task, std::unique_ptr<ByteSource> source,
+ArticleStream::State::Item ArticleStream::State::start_source(const Task& task,
+                                                              std::unique_ptr<ByteSource> source,
                                                               std::optional<ArticleFormat> format) {
   Result<std::unique_ptr<ByteSource>> unpacked = decompress(std::move(source));
   if (!unpacked) return at(unpacked.error(), task.path);
@@ -179,8 +190,10 @@ ArticleStream::State::Item ArticleStream::State::whole_file(const Task& task, Ar
                                                             ByteSource& source) const {
   Result<std::string> bytes = read_up_to(source, options.max_article_bytes + 1);
   if (!bytes) return at(bytes.error(), task.path);
-  if (bytes->size() > options.max_article_bytes) return too_large("file", options.max_article_bytes, task.path);
-  return RawArticle{.format = format, .bytes = std::move(*bytes), .where = task.path, .id = id_of(task)};
+  if (bytes->size() > options.max_article_bytes)
+    return too_large("file", options.max_article_bytes, task.path);
+  return RawArticle{
+      .format = format, .bytes = std::move(*bytes), .where = task.path, .id = id_of(task)};
 }
 
 ArticleStream::ArticleStream(std::vector<std::string> paths, StreamOptions options)

@@ -27,7 +27,8 @@ Span trim(std::string_view text, Span span) {
 
 class BlockFinder {
  public:
-  BlockFinder(std::string_view text, const LinePatterns& patterns) : text_(text), patterns_(patterns) {}
+  BlockFinder(std::string_view text, const LinePatterns& patterns)
+      : text_(text), patterns_(patterns) {}
 
   void add_title(uint32_t end) {
     for_each_line({0, end}, [&](Span line) { add(line, BlockKind::kTitle); });
@@ -57,7 +58,8 @@ class BlockFinder {
   void for_each_line(Span span, Take take) const {
     while (span.begin <= span.end) {
       const auto found = text_.substr(0, span.end).find('\n', span.begin);
-      const uint32_t end = found == std::string_view::npos ? span.end : static_cast<uint32_t>(found);
+      const uint32_t end =
+          found == std::string_view::npos ? span.end : static_cast<uint32_t>(found);
       take(Span{span.begin, end});
       span.begin = end + 1;
     }
@@ -89,7 +91,8 @@ class BlockFinder {
     constexpr size_t kLongestCaption = 600;  // bytes
     if (!photo) return add(span, kind);
     const uint32_t caption = span.begin + patterns_.last_sentence(span.in(text_));
-    if (span.end - caption > kLongestCaption || leaves_quotation({caption, span.end})) return add(span, kind);
+    if (span.end - caption > kLongestCaption || leaves_quotation({caption, span.end}))
+      return add(span, kind);
     add({span.begin, caption}, kind);
     add({caption, span.end}, BlockKind::kCaption);
   }
@@ -102,7 +105,8 @@ class BlockFinder {
     return close != std::string_view::npos && text.find("\xE2\x80\x9C") > close;
   }
 
-  // The author's line at the end of the last block, which is a whole line or what is behind a credit.
+  // The author's line at the end of the last block, which is a whole line or what is behind a
+  // credit.
   void cut_author(uint32_t first_of_line) {
     if (blocks_.empty() || blocks_.back().kind != BlockKind::kParagraph) return;
     Block& last = blocks_.back();
@@ -126,7 +130,8 @@ class BlockFinder {
       block.repeats = !seen.insert(hash_bytes(block.span.in(text_))).second;
       if (!block.repeats || block.kind != BlockKind::kParagraph) continue;
       Block& before = blocks_[i - 1];
-      if (before.span.in(text_) != block.span.in(text_) || before.kind == BlockKind::kTitle) continue;
+      if (before.span.in(text_) != block.span.in(text_) || before.kind == BlockKind::kTitle)
+        continue;
       before.kind = block.kind = BlockKind::kCaption;
     }
   }
@@ -139,8 +144,8 @@ class BlockFinder {
 
 }  // namespace
 
-std::vector<Block> find_blocks(std::string_view text, uint32_t body, std::span<const BlockKind> kinds,
-                               const LinePatterns& patterns) {
+std::vector<Block> find_blocks(std::string_view text, uint32_t body,
+                               std::span<const BlockKind> kinds, const LinePatterns& patterns) {
   BlockFinder finder(text, patterns);
   if (body > 0) finder.add_title(body - 1);
   finder.add_body(body, kinds);

@@ -67,9 +67,13 @@ Result<std::unique_ptr<ByteSource>> open_file(const std::string& path) {
   return std::unique_ptr<ByteSource>(std::make_unique<FileSource>(descriptor, true));
 }
 
-std::unique_ptr<ByteSource> standard_input() { return std::make_unique<FileSource>(STDIN_FILENO, false); }
+std::unique_ptr<ByteSource> standard_input() {
+  return std::make_unique<FileSource>(STDIN_FILENO, false);
+}
 
-std::unique_ptr<ByteSource> memory_source(std::string bytes) { return prepend(std::move(bytes), nullptr); }
+std::unique_ptr<ByteSource> memory_source(std::string bytes) {
+  return prepend(std::move(bytes), nullptr);
+}
 
 std::unique_ptr<ByteSource> prepend(std::string head, std::unique_ptr<ByteSource> rest) {
   return std::make_unique<PrependedSource>(std::move(head), std::move(rest));

@@ -12,15 +12,17 @@ namespace boba {
 // Reads day/month/year and ISO 8601 dates; holds the words that stand beside and inside dates.
 class DateReader {
  public:
-  // Lines "kind<TAB>word" (seeds/reader/date_words.tsv): weekday, clock (marks a time of day), month (between day and
-  // month), year (between month and year).
+  // Lines "kind<TAB>word" (seeds/reader/date_words.tsv): weekday, clock (marks a time of day),
+  // month (between day and month), year (between month and year).
   explicit DateReader(std::string_view words);
 
-  // EDTF level 0 of the first date in `text` ("2020-08-18", or as much as a string of digits says: "2020-08",
-  // "2020"); the time of day is left out. Nothing when there is none, or it is not in the calendar.
+  // EDTF level 0 of the first date in `text` ("2020-08-18", or as much as a string of digits says:
+  // "2020-08", "2020"); the time of day is left out. Nothing when there is none, or it is not in
+  // the calendar.
   std::optional<std::string> read(std::string_view text) const;
 
-  // The same, where `text` (one short line of a page) is a line of date: with a weekday, a time of day or a zone.
+  // The same, where `text` (one short line of a page) is a line of date: with a weekday, a time of
+  // day or a zone.
   std::optional<std::string> read_dateline(std::string_view text) const;
 
  private:

@@ -21,7 +21,8 @@ bool is_low(char32_t unit) { return unit >= 0xDC00 && unit < 0xE000; }
 // UTF-16 to UTF-8 (Unicode 15, D91 and D92).
 class Utf16Source : public ByteSource {
  public:
-  Utf16Source(std::unique_ptr<ByteSource> source, bool big) : source_(std::move(source)), big_(big) {}
+  Utf16Source(std::unique_ptr<ByteSource> source, bool big)
+      : source_(std::move(source)), big_(big) {}
 
   Result<size_t> read(char* buffer, size_t size) override {
     while (at_ == text_.size() && !ended_) {

@@ -30,7 +30,8 @@ Error cut(std::string_view format, size_t at) {
 // The packed bytes, a buffer at a time.
 class Input {
  public:
-  explicit Input(std::unique_ptr<ByteSource> source) : source_(std::move(source)), buffer_(kInputBytes) {}
+  explicit Input(std::unique_ptr<ByteSource> source)
+      : source_(std::move(source)), buffer_(kInputBytes) {}
 
   // What is left in the buffer, after reading on if that is nothing; empty at the end.
   Result<std::string_view> peek() {
@@ -71,7 +72,8 @@ class GzipSource : public ByteSource {
     while (stream_.avail_out == size) {
       const Result<std::string_view> packed = input_.peek();
       if (!packed) return packed.error();
-      if (packed->empty()) return between_members_ ? Result<size_t>(size_t{0}) : cut("gzip", input_.taken());
+      if (packed->empty())
+        return between_members_ ? Result<size_t>(size_t{0}) : cut("gzip", input_.taken());
       if (between_members_) inflateReset(&stream_);
       stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed->data()));
       stream_.avail_in = static_cast<uInt>(packed->size());
@@ -106,7 +108,8 @@ class ZstdSource : public ByteSource {
       ZSTD_inBuffer in = {packed->data(), packed->size(), 0};
       const size_t state = ZSTD_decompressStream(stream_.get(), &out, &in);
       input_.take(in.pos);
-      if (ZSTD_isError(state) != 0) return damaged("zstd", input_.taken(), ZSTD_getErrorName(state));
+      if (ZSTD_isError(state) != 0)
+        return damaged("zstd", input_.taken(), ZSTD_getErrorName(state));
       if (packed->empty() && out.pos == 0) return cut("zstd", input_.taken());
       between_frames_ = state == 0;
     }

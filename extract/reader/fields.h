@@ -1,4 +1,5 @@
-// What one format makes of the bytes of an article, before normal forms and blocks. One function a format.
+// What one format makes of the bytes of an article, before normal forms and blocks. One function a
+// format.
 #ifndef BOBA_EXTRACT_READER_FIELDS_H_
 #define BOBA_EXTRACT_READER_FIELDS_H_
 
@@ -27,13 +28,14 @@ struct Fields {
 // First non-empty line, the rest.
 Result<Fields> read_text(std::string_view bytes);
 
-// {"id", "title", "text"} and, optional, "date", "source", "url"; further members are passed over at any depth, of
-// two members with one name the last counts. Stack and memory do not grow with the depth of the JSON.
+// {"id", "title", "text"} and, optional, "date", "source", "url"; further members are passed over
+// at any depth, of two members with one name the last counts. Stack and memory do not grow with the
+// depth of the JSON.
 Result<Fields> read_json(std::string_view line);
 
-// Publisher-neutral: JSON-LD of schema.org (Article and its subtypes), Open Graph and article: meta elements,
-// microdata, <article>, and where none of these holds the text, the element that holds most of the paragraphs.
-// `dates` finds the date in the visible page when no metadata give it.
+// Publisher-neutral: JSON-LD of schema.org (Article and its subtypes), Open Graph and article: meta
+// elements, microdata, <article>, and where none of these holds the text, the element that holds
+// most of the paragraphs. `dates` finds the date in the visible page when no metadata give it.
 Result<Fields> read_html(std::string_view bytes, const DateReader& dates);
 
 }  // namespace boba

@@ -24,7 +24,8 @@ class Page {
  public:
   Page(std::string_view bytes, const DateReader& dates) : dates_(dates), nodes_(parse_html(bytes)) {
     for (const HtmlNode& node : nodes_) {
-      if (node.name != "script" || node.attribute("type").find("ld+json") == std::string_view::npos) continue;
+      if (node.name != "script" || node.attribute("type").find("ld+json") == std::string_view::npos)
+        continue;
       std::string script;
       const auto index = static_cast<uint32_t>(&node - nodes_.data());
       for (uint32_t i = index; i < node.end; ++i) script += nodes_[i].text;
@@ -60,15 +61,17 @@ class Page {
   // The content of <meta name|property|itemprop=key>.
   std::string_view meta(std::string_view key) const {
     for (const HtmlNode& node : nodes_)
-      if (node.name == "meta" && (node.attribute("property") == key || node.attribute("name") == key ||
-                                  node.attribute("itemprop") == key))
+      if (node.name == "meta" &&
+          (node.attribute("property") == key || node.attribute("name") == key ||
+           node.attribute("itemprop") == key))
         return node.attribute("content");
     return {};
   }
 
   std::string_view canonical() const {
     for (const HtmlNode& node : nodes_)
-      if (node.name == "link" && node.attribute("rel") == "canonical") return node.attribute("href");
+      if (node.name == "link" && node.attribute("rel") == "canonical")
+        return node.attribute("href");
     return {};
   }
 
@@ -81,14 +84,15 @@ class Page {
   std::string title(std::string_view source) const {
     if (!data_.headline.empty()) return collapse_spaces(data_.headline);
     const auto element = first_element("title");
-    const std::string page_title =
-        collapse_spaces(first_of({std::string(meta("og:title")), element ? text_of(nodes_, *element) : ""}));
+    const std::string page_title = collapse_spaces(
+        first_of({std::string(meta("og:title")), element ? text_of(nodes_, *element) : ""}));
     // The heading of the page that its title begins with, or that says so itself, or the only one.
     std::vector<std::string> headings;
     for (uint32_t i = 0; i < nodes_.size(); ++i) {
       if (nodes_[i].name != "h1") continue;
       headings.push_back(text_of(nodes_, i));
-      const bool named = nodes_[i].attribute("itemprop") == "headline" || page_title.starts_with(headings.back());
+      const bool named =
+          nodes_[i].attribute("itemprop") == "headline" || page_title.starts_with(headings.back());
       if (named && !headings.back().empty()) return headings.back();
     }
     if (headings.size() == 1 && !headings[0].empty()) return headings[0];
@@ -107,13 +111,15 @@ class Page {
 
   std::string date() const {
     if (dates_.read(data_.date_published)) return data_.date_published;
-    for (const std::string_view key : {"article:published_time", "og:article:published_time", "datePublished", "pubdate",
-                                       "publishdate", "DC.date.issued", "date"})
+    for (const std::string_view key :
+         {"article:published_time", "og:article:published_time", "datePublished", "pubdate",
+          "publishdate", "DC.date.issued", "date"})
       if (const std::string_view value = meta(key); dates_.read(value)) return std::string(value);
     for (const HtmlNode& node : nodes_)
       if (node.name == "time" || node.attribute("itemprop") == "datePublished")
         for (const char* key : {"datetime", "content"})
-          if (const std::string_view value = node.attribute(key); dates_.read(value)) return std::string(value);
+          if (const std::string_view value = node.attribute(key); dates_.read(value))
+            return std::string(value);
     return visible_date();
   }
 
@@ -133,7 +139,8 @@ class Page {
       if (text_bytes(dense) > text_bytes(best)) best = std::move(dense);
     }
     std::vector<HtmlLine> stated = stated_lines();
-    const bool enough = text_bytes(stated) >= kShortestBody && 2 * text_bytes(stated) >= text_bytes(best);
+    const bool enough =
+        text_bytes(stated) >= kShortestBody && 2 * text_bytes(stated) >= text_bytes(best);
     return enough || best.empty() ? stated : best;
   }
 
@@ -179,7 +186,8 @@ class Page {
 
 Result<Fields> read_html(std::string_view bytes, const DateReader& dates) {
   Fields fields = Page(bytes, dates).fields();
-  if (fields.body.empty() && fields.title.empty()) return Error{.message = "no article in this page, skipped"};
+  if (fields.body.empty() && fields.title.empty())
+    return Error{.message = "no article in this page, skipped"};
   return fields;
 }
 

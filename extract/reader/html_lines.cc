@@ -8,12 +8,13 @@ namespace boba {
 namespace {
 
 constexpr std::array<std::string_view, 36> kBlocks = {
-    "address", "article", "blockquote", "body",    "br", "center",  "dd",      "div",   "dl",    "dt",   "fieldset", "figcaption",
-    "figure",  "h1",      "h2",         "h3",      "h4", "h5",      "h6",      "header", "hr",    "html", "img",      "li",
-    "main",    "ol",      "p",          "pre",     "section", "table", "tbody", "td",    "th",    "tr",   "ul",       "video"};
-constexpr std::array<std::string_view, 18> kPassedOver = {"aside",  "audio",    "button", "canvas",   "footer", "form",
-                                                         "head",   "iframe",   "map",    "nav",      "noscript", "object",
-                                                         "script", "select",   "style",  "svg",      "template", "textarea"};
+    "address", "article",  "blockquote", "body",   "br",  "center", "dd",   "div", "dl",
+    "dt",      "fieldset", "figcaption", "figure", "h1",  "h2",     "h3",   "h4",  "h5",
+    "h6",      "header",   "hr",         "html",   "img", "li",     "main", "ol",  "p",
+    "pre",     "section",  "table",      "tbody",  "td",  "th",     "tr",   "ul",  "video"};
+constexpr std::array<std::string_view, 18> kPassedOver = {
+    "aside", "audio",    "button", "canvas", "footer", "form",  "head", "iframe",   "map",
+    "nav",   "noscript", "object", "script", "select", "style", "svg",  "template", "textarea"};
 
 template <typename Names>
 bool contains(const Names& names, std::string_view name) {
@@ -23,7 +24,8 @@ static_assert(std::is_sorted(kBlocks.begin(), kBlocks.end()));
 static_assert(std::is_sorted(kPassedOver.begin(), kPassedOver.end()));
 
 bool is_caption(const HtmlNode& node) {
-  return node.name == "figcaption" || node.attribute("class").find("caption") != std::string_view::npos;
+  return node.name == "figcaption" ||
+         node.attribute("class").find("caption") != std::string_view::npos;
 }
 
 // An element whose end has not come.
@@ -60,8 +62,8 @@ class LineCollector {
     const bool block = contains(kBlocks, node.name);
     if (block) flush();
     const Open outer = open_.empty() ? Open{index, 0, true, false, false} : open_.back();
-    open_.push_back({block ? index : outer.index, node.end, block, outer.caption || is_caption(node),
-                     outer.link || node.name == "a"});
+    open_.push_back({block ? index : outer.index, node.end, block,
+                     outer.caption || is_caption(node), outer.link || node.name == "a"});
   }
 
   void close_before(uint32_t index) {
@@ -84,7 +86,8 @@ class LineCollector {
     std::string text = collapse_spaces(pending_);
     if (!text.empty()) {
       const size_t link_bytes = std::min(link_bytes_, text.size());
-      lines_.push_back({std::move(text), caption_ ? BlockKind::kCaption : BlockKind::kParagraph, element_, begin_, link_bytes});
+      lines_.push_back({std::move(text), caption_ ? BlockKind::kCaption : BlockKind::kParagraph,
+                        element_, begin_, link_bytes});
     }
     pending_.clear();
     link_bytes_ = 0;

@@ -11,7 +11,8 @@ namespace boba {
 namespace {
 
 std::string_view view(const xmlChar* text) {
-  return text == nullptr ? std::string_view() : std::string_view(reinterpret_cast<const char*>(text));
+  return text == nullptr ? std::string_view()
+                         : std::string_view(reinterpret_cast<const char*>(text));
 }
 
 HtmlNode convert(const xmlNode& node, uint32_t parent) {
@@ -21,16 +22,19 @@ HtmlNode convert(const xmlNode& node, uint32_t parent) {
     return out;
   }
   out.name = view(node.name);
-  for (const xmlAttr* attribute = node.properties; attribute != nullptr; attribute = attribute->next) {
+  for (const xmlAttr* attribute = node.properties; attribute != nullptr;
+       attribute = attribute->next) {
     std::string value;
-    for (const xmlNode* part = attribute->children; part != nullptr; part = part->next) value += view(part->content);
+    for (const xmlNode* part = attribute->children; part != nullptr; part = part->next)
+      value += view(part->content);
     out.attributes.emplace_back(view(attribute->name), std::move(value));
   }
   return out;
 }
 
 bool is_kept(const xmlNode& node) {
-  return node.type == XML_ELEMENT_NODE || node.type == XML_TEXT_NODE || node.type == XML_CDATA_SECTION_NODE;
+  return node.type == XML_ELEMENT_NODE || node.type == XML_TEXT_NODE ||
+         node.type == XML_CDATA_SECTION_NODE;
 }
 
 }  // namespace
@@ -38,12 +42,14 @@ bool is_kept(const xmlNode& node) {
 void prepare_html_parser() { xmlInitParser(); }
 
 std::vector<HtmlNode> parse_html(std::string_view bytes) {
-  const std::unique_ptr<htmlParserCtxt, void (*)(htmlParserCtxtPtr)> context(htmlNewParserCtxt(), htmlFreeParserCtxt);
+  const std::unique_ptr<htmlParserCtxt, void (*)(htmlParserCtxtPtr)> context(htmlNewParserCtxt(),
+                                                                             htmlFreeParserCtxt);
   std::vector<HtmlNode> nodes = {{.name = "#document"}};
   if (context) {
     const std::unique_ptr<xmlDoc, void (*)(xmlDocPtr)> page(
-        htmlCtxtReadMemory(context.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, "UTF-8",
-                           HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET),
+        htmlCtxtReadMemory(
+            context.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr, "UTF-8",
+            HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET),
         xmlFreeDoc);
     uint32_t parent = 0;
     const auto close = [&] {
@@ -63,7 +69,8 @@ std::vector<HtmlNode> parse_html(std::string_view bytes) {
         node = below;
         continue;
       }
-      while (node->next == nullptr && node->parent != nullptr && node->parent->type == XML_ELEMENT_NODE) {
+      while (node->next == nullptr && node->parent != nullptr &&
+             node->parent->type == XML_ELEMENT_NODE) {
         node = node->parent;
         close();
       }

@@ -26,8 +26,8 @@ struct HtmlNode {
   }
 };
 
-// Nodes in document order, node 0 the root; of whatever bytes, for HTML has no errors. Input is UTF-8. Linear; the
-// stack does not grow with the depth of the page.
+// Nodes in document order, node 0 the root; of whatever bytes, for HTML has no errors. Input is
+// UTF-8. Linear; the stack does not grow with the depth of the page.
 std::vector<HtmlNode> parse_html(std::string_view bytes);
 
 // Readies the parser for threads. Call it once before the first of them.

@@ -1,5 +1,4 @@
 #include <nlohmann/json.hpp>
-
 #include <utility>
 
 #include "extract/reader/fields.h"
@@ -14,8 +13,12 @@ class Handler : public nlohmann::json_sax<nlohmann::json> {
 
   bool null() override { return take(); }
   bool boolean(bool) override { return take(); }
-  bool number_integer(number_integer_t value) override { return take_number(std::to_string(value)); }
-  bool number_unsigned(number_unsigned_t value) override { return take_number(std::to_string(value)); }
+  bool number_integer(number_integer_t value) override {
+    return take_number(std::to_string(value));
+  }
+  bool number_unsigned(number_unsigned_t value) override {
+    return take_number(std::to_string(value));
+  }
   bool number_float(number_float_t, const string_t& digits) override { return take_number(digits); }
   bool binary(binary_t&) override { return take(); }
   bool string(string_t& value) override {
@@ -87,12 +90,14 @@ Result<Fields> read_json(std::string_view line) {
   Handler handler(fields);
   if (!nlohmann::json::sax_parse(line.begin(), line.end(), &handler)) {
     const bool cut = handler.failed_at() > line.size();
-    return Error{.message = cut ? "JSON cut after byte " + std::to_string(line.size()) + ", line skipped"
-                                : "JSON does not parse at byte " + std::to_string(handler.failed_at()) +
-                                      ", line skipped"};
+    return Error{.message =
+                     cut ? "JSON cut after byte " + std::to_string(line.size()) + ", line skipped"
+                         : "JSON does not parse at byte " + std::to_string(handler.failed_at()) +
+                               ", line skipped"};
   }
   if (!handler.is_object())
-    return Error{.message = "not a JSON object, line skipped", .advice = R"({"id": "1", "title": "...", "text": "..."} on each line)"};
+    return Error{.message = "not a JSON object, line skipped",
+                 .advice = R"({"id": "1", "title": "...", "text": "..."} on each line)"};
   if (!handler.has_text())
     return Error{.message = "no member \"text\", line skipped",
                  .advice = R"(rename the member that holds the article to "text")"};

@@ -1,9 +1,8 @@
 #include "extract/reader/json_ld.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <deque>
+#include <nlohmann/json.hpp>
 
 namespace boba {
 namespace {
@@ -15,7 +14,8 @@ std::string member(const json& object, const char* name) {
   if (found == object.end()) return {};
   if (found->is_string()) return found->get<std::string>();
   if (found->is_object()) return member(*found, found->contains("name") ? "name" : "@id");
-  if (found->is_array() && !found->empty() && found->front().is_string()) return found->front().get<std::string>();
+  if (found->is_array() && !found->empty() && found->front().is_string())
+    return found->front().get<std::string>();
   return {};
 }
 

@@ -16,8 +16,8 @@ struct ArticleMetadata {
   std::string url;
 };
 
-// The first schema.org Article (NewsArticle, Report, BlogPosting ...) of `script`, also inside "@graph", arrays and
-// "mainEntity". JSON that does not parse says nothing.
+// The first schema.org Article (NewsArticle, Report, BlogPosting ...) of `script`, also inside
+// "@graph", arrays and "mainEntity". JSON that does not parse says nothing.
 ArticleMetadata read_json_ld(std::string_view script);
 
 }  // namespace boba

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 constexpr std::array<std::string_view, 4> kDashes = {"--", "-", "\xE2\x80\x93", "\xE2\x80\x94"};
-constexpr std::array<std::string_view, 5> kClosers = {"\"", "\xE2\x80\x9D", "\xE2\x80\x99", ")", "]"};
+constexpr std::array<std::string_view, 5> kClosers = {"\"", "\xE2\x80\x9D", "\xE2\x80\x99", ")",
+                                                      "]"};
 
 constexpr std::array<std::string_view, 3> kQuotes = {"\"", "\xE2\x80\x9C", "\xE2\x80\x98"};
 
@@ -64,14 +65,17 @@ bool is_joint(std::string_view word) { return joint_at(word) == word.size(); }
 // "zing.vn"
 bool is_host(std::string_view word) {
   const size_t dot = word.find('.');
-  return dot != std::string_view::npos && dot > 1 && dot + 1 < word.size() && is_letter(static_cast<unsigned char>(word[dot + 1]));
+  return dot != std::string_view::npos && dot > 1 && dot + 1 < word.size() &&
+         is_letter(static_cast<unsigned char>(word[dot + 1]));
 }
 
 // Looks at no more than the spaces.
 std::string_view without_spaces_behind(std::string_view text) {
   while (!text.empty()) {
     size_t last = text.size() - 1;
-    while (last > 0 && text.size() - last < 4 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+    while (last > 0 && text.size() - last < 4 &&
+           (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80)
+      --last;
     if (!is_space(decode(text, last).value)) break;
     text.remove_suffix(text.size() - last);
   }
@@ -86,9 +90,12 @@ LinePatterns::LinePatterns(const Tables& tables) {
     openers_.push_back({words, fold(words), kind == "photo"});
     first_bytes_[static_cast<unsigned char>(words[0])] = true;
   });
-  for_each_seed(tables.publishers, [&](std::string_view name, std::string_view) { publishers_.insert(name); });
-  for_each_seed(tables.sentence_starters, [&](std::string_view word, std::string_view) { starters_.insert(word); });
-  for_each_seed(tables.abbreviations, [&](std::string_view word, std::string_view) { abbreviations_.insert(word); });
+  for_each_seed(tables.publishers,
+                [&](std::string_view name, std::string_view) { publishers_.insert(name); });
+  for_each_seed(tables.sentence_starters,
+                [&](std::string_view word, std::string_view) { starters_.insert(word); });
+  for_each_seed(tables.abbreviations,
+                [&](std::string_view word, std::string_view) { abbreviations_.insert(word); });
   for_each_seed(tables.author_words, [&](std::string_view words, std::string_view) {
     while (!words.empty()) {
       const size_t end = word_at(words);
@@ -105,7 +112,8 @@ size_t LinePatterns::publisher_at(std::string_view text) const {
   for (size_t at = 0; at < text.size() && at < kLongest;) {
     at += decode(text, at).length;
     const char32_t next = first_of(text.substr(at));
-    if (!is_letter(next) && !is_digit(next) && publishers_.contains(text.substr(0, at))) longest = at;
+    if (!is_letter(next) && !is_digit(next) && publishers_.contains(text.substr(0, at)))
+      longest = at;
   }
   return longest;
 }
@@ -121,8 +129,10 @@ uint32_t LinePatterns::dateline(std::string_view line) const {
     if (close == std::string_view::npos) return 0;
     const std::string_view inner = line.substr(bracket + 1, close - bracket - 1);
     const bool whole = !inner.empty() && publisher_at(inner) == inner.size();
-    // "(Baonghean) -": one word in brackets before a dash signs, whoever it is; a place before them does too.
-    if (at == 0 && !whole && (inner.empty() || word_at(inner) != inner.size() || bracket > 0)) return 0;
+    // "(Baonghean) -": one word in brackets before a dash signs, whoever it is; a place before them
+    // does too.
+    if (at == 0 && !whole && (inner.empty() || word_at(inner) != inner.size() || bracket > 0))
+      return 0;
     if (bracket > 0 && !is_upper(first_of(line))) return 0;
     at = close + 1;
     const size_t dash = spaces_at(line.substr(at));
@@ -143,7 +153,8 @@ uint32_t LinePatterns::dateline(std::string_view line) const {
 
 const LinePatterns::Opener* LinePatterns::opener_at(std::string_view text) const {
   for (const Opener& opener : openers_)
-    if (text.starts_with(opener.words) && !is_letter(first_of(text.substr(opener.words.size())))) return &opener;
+    if (text.starts_with(opener.words) && !is_letter(first_of(text.substr(opener.words.size()))))
+      return &opener;
   return nullptr;
 }
 
@@ -177,7 +188,8 @@ std::optional<Credit> LinePatterns::bracketed(std::string_view line, uint32_t at
   if (close == std::string_view::npos || line[close] == '(') return std::nullopt;
   const std::string inner = fold(line.substr(at + 1, close - at - 1));
   const auto opener = std::find_if(openers_.begin(), openers_.end(), [&](const Opener& o) {
-    return inner.starts_with(o.folded) && !is_letter(first_of(std::string_view(inner).substr(o.folded.size())));
+    return inner.starts_with(o.folded) &&
+           !is_letter(first_of(std::string_view(inner).substr(o.folded.size())));
   });
   if (opener == openers_.end()) return std::nullopt;
   const bool one_word = opener->folded.find(' ') == std::string::npos;
@@ -209,7 +221,8 @@ std::optional<Credit> LinePatterns::open_ended(std::string_view line, uint32_t a
     return Credit{{at, static_cast<uint32_t>(end + name)}, opener->photo};
   }
   const std::string_view before = without_spaces_behind(line.substr(0, at));
-  if (!before.empty() && !ends_sentence(line, before.size()) && any_at(kClosers, before.substr(before.size() - 1)) == 0)
+  if (!before.empty() && !ends_sentence(line, before.size()) &&
+      any_at(kClosers, before.substr(before.size() - 1)) == 0)
     return std::nullopt;
   const std::string_view rest = line.substr(end);
   const bool several_words = opener->words.find(' ') != std::string_view::npos;
@@ -221,13 +234,16 @@ std::optional<Credit> LinePatterns::open_ended(std::string_view line, uint32_t a
   return Credit{{at, static_cast<uint32_t>(end + gap + name.size())}, opener->photo};
 }
 
-// Bytes of the name that `text` begins with; 0 when it is not certain where it ends. Names are capitalised to the
-// last word, so a word before a small one already begins the next sentence.
+// Bytes of the name that `text` begins with; 0 when it is not certain where it ends. Names are
+// capitalised to the last word, so a word before a small one already begins the next sentence.
 size_t LinePatterns::credited_name(std::string_view text) const {
   constexpr int kMostWords = 6, kMostPlainWords = 5;
   const size_t publisher = publisher_at(text);
-  const auto glued = [&] { return publisher < text.size() && (text[publisher] == '/' || text[publisher] == '-'); };
-  if (publisher > 0 && !glued()) return publisher + (publisher < text.size() && text[publisher] == '.' ? 1 : 0);
+  const auto glued = [&] {
+    return publisher < text.size() && (text[publisher] == '/' || text[publisher] == '-');
+  };
+  if (publisher > 0 && !glued())
+    return publisher + (publisher < text.size() && text[publisher] == '.' ? 1 : 0);
   size_t end = 0, before_last = 0, at = 0;
   bool certain = false;
   int words = 0;
@@ -235,8 +251,10 @@ size_t LinePatterns::credited_name(std::string_view text) const {
     const size_t size = word_at(text.substr(at));
     if (size == 0) break;
     const std::string_view word = text.substr(at, size);
-    if (words > 0 && any_at(kQuotes, word) > 0) return without_spaces_behind(text.substr(0, end)).size();
-    const bool plain = !is_upper(first_of(word.substr(joint_at(word)))) && !is_joint(word) && !is_host(word);
+    if (words > 0 && any_at(kQuotes, word) > 0)
+      return without_spaces_behind(text.substr(0, end)).size();
+    const bool plain =
+        !is_upper(first_of(word.substr(joint_at(word)))) && !is_joint(word) && !is_host(word);
     if (plain && words > 0) end = before_last;
     if (plain || (words > 0 && starters_.contains(word))) {
       certain = end > 0;
@@ -260,8 +278,8 @@ size_t LinePatterns::credited_name(std::string_view text) const {
   return 0;
 }
 
-// Whether the sentence that has begun before byte `at` ends there: a stop is behind it, and white space or the end
-// before the next.
+// Whether the sentence that has begun before byte `at` ends there: a stop is behind it, and white
+// space or the end before the next.
 bool LinePatterns::ends_sentence(std::string_view line, size_t at) const {
   std::string_view before = line.substr(0, at);
   if (at < line.size() && !is_space(decode(line, at).value)) return false;
@@ -283,7 +301,8 @@ uint32_t LinePatterns::last_sentence(std::string_view line) const {
   for (size_t at = text.size(); at-- > 1;) {
     if (text[at] != ' ' || !ends_sentence(text, at)) continue;
     const size_t begin = at + spaces_at(text.substr(at));
-    if (begin < text.size() && !is_lower(first_of(text.substr(begin)))) return static_cast<uint32_t>(begin);
+    if (begin < text.size() && !is_lower(first_of(text.substr(begin))))
+      return static_cast<uint32_t>(begin);
   }
   return 0;
 }
@@ -305,14 +324,16 @@ bool LinePatterns::is_author(std::string_view text) const {
     while (at < text.size() && (text[at] == '(' || text[at] == ')' || text[at] == ',')) ++at;
     size_t size = word_at(text.substr(at));
     if (size == 0) {
-      if (at < text.size() && spaces_at(text.substr(at)) == 0 && text[at] != '(' && text[at] != ')') ++at;
+      if (at < text.size() && spaces_at(text.substr(at)) == 0 && text[at] != '(' && text[at] != ')')
+        ++at;
       continue;
     }
     std::string_view word = text.substr(at, size);
     at += size;
     while (word.ends_with(',') || word.ends_with(':')) word.remove_suffix(1);
     if (word.empty() || is_joint(word)) continue;
-    if (++words > kMostWords || word.ends_with('.') || word.ends_with('!') || word.ends_with('?')) return false;
+    if (++words > kMostWords || word.ends_with('.') || word.ends_with('!') || word.ends_with('?'))
+      return false;
     if (author_words_.contains(fold(word))) {
       names += fold(word) == "pv";
       continue;

@@ -19,7 +19,8 @@ struct Credit {
   bool photo = false;  // of a picture: the sentence before it is a caption
 };
 
-// const and re-entrant. Everything Vietnamese in it comes from tables of seeds/reader, which must outlive it.
+// const and re-entrant. Everything Vietnamese in it comes from tables of seeds/reader, which must
+// outlive it.
 class LinePatterns {
  public:
   struct Tables {
@@ -31,14 +32,16 @@ class LinePatterns {
   };
   explicit LinePatterns(const Tables& tables);
 
-  // Bytes of the dateline that `line` begins with, with the dash and spaces after it; 0 when there is none.
-  // "VietTimes - ", "TTO (Ha Noi) - ", "(TTXVN) ", "Ha Noi (TTXVN) - ".
+  // Bytes of the dateline that `line` begins with, with the dash and spaces after it; 0 when there
+  // is none. "VietTimes - ", "TTO (Ha Noi) - ", "(TTXVN) ", "Ha Noi (TTXVN) - ".
   uint32_t dateline(std::string_view line) const;
 
-  // The first credit at or after byte `from`: "(Nguon: ...)", "Anh: Minh Quan", at the line's end "Anh MIC".
+  // The first credit at or after byte `from`: "(Nguon: ...)", "Anh: Minh Quan", at the line's end
+  // "Anh MIC".
   std::optional<Credit> credit(std::string_view line, uint32_t from) const;
 
-  // Where the author's line begins at the end of the text's last line; line.size() when there is none.
+  // Where the author's line begins at the end of the text's last line; line.size() when there is
+  // none.
   uint32_t author(std::string_view line) const;
 
   // Where the last sentence of `line` begins.

@@ -32,8 +32,9 @@ Result<LineReader::Line> LineReader::next() {
     const size_t size = (found ? end : buffer_.size()) - begin_;
     too_long = too_long || size > max_line_;
     if (found || ended_) {
-      const Line line = too_long ? Line{Kind::kTooLong, {}}
-                                 : Line{Kind::kLine, std::string_view(buffer_).substr(begin_, size)};
+      const Line line = too_long
+                            ? Line{Kind::kTooLong, {}}
+                            : Line{Kind::kLine, std::string_view(buffer_).substr(begin_, size)};
       begin_ += size + (found ? 1 : 0);
       return line;
     }

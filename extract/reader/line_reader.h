@@ -21,8 +21,8 @@ class LineReader {
 
   LineReader(std::unique_ptr<ByteSource> source, size_t max_line);
 
-  // The next line. One above max_line bytes is read to its end, and reported without bytes. An error of the source is
-  // final; what came of the line before it is dropped.
+  // The next line. One above max_line bytes is read to its end, and reported without bytes. An
+  // error of the source is final; what came of the line before it is dropped.
   Result<Line> next();
   // Of the line that next() gave or failed in, from 1; at the end, of the last line.
   size_t number() const { return number_; }

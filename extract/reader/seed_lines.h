@@ -7,8 +7,8 @@
 
 namespace boba {
 
-// Calls take(first, second) for each line that is neither empty nor a comment ("#"); columns are divided by one tab,
-// `second` is empty where there is none.
+// Calls take(first, second) for each line that is neither empty nor a comment ("#"); columns are
+// divided by one tab, `second` is empty where there is none.
 template <typename Take>
 void for_each_seed(std::string_view table, Take take) {
   while (!table.empty()) {

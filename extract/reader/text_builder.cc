@@ -53,7 +53,8 @@ void TextBuilder::add_field(std::string_view field, uint32_t origin) {
     const uint32_t begin = base + static_cast<uint32_t>(edit.destinationIndex());
     const uint32_t from = origin + static_cast<uint32_t>(edit.sourceIndex());
     // Each new code point begins where the changed letters began.
-    for (uint32_t at = begin; at < begin + static_cast<uint32_t>(edit.newLength()); at += decode(text_, at).length)
+    for (uint32_t at = begin; at < begin + static_cast<uint32_t>(edit.newLength());
+         at += decode(text_, at).length)
       origins_.runs.push_back({at, from});
     origins_.runs.push_back({begin + static_cast<uint32_t>(edit.newLength()),
                              from + static_cast<uint32_t>(edit.oldLength())});
@@ -61,8 +62,9 @@ void TextBuilder::add_field(std::string_view field, uint32_t origin) {
 }
 
 uint32_t OffsetMap::origin(uint32_t text) const {
-  const auto after = std::upper_bound(runs.begin(), runs.end(), text,
-                                      [](uint32_t offset, const Run& run) { return offset < run.text; });
+  const auto after =
+      std::upper_bound(runs.begin(), runs.end(), text,
+                       [](uint32_t offset, const Run& run) { return offset < run.text; });
   const Run& run = *std::prev(after);
   return run.origin + (text - run.text);
 }

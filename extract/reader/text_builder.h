@@ -11,15 +11,16 @@
 namespace boba {
 
 struct Repair {
-  std::string text;   // with U+FFFD for each byte that cannot be part of UTF-8, and for NUL
-  size_t count = 0;   // how many were put in
-  size_t first = 0;   // byte of the first in the input; meaningless when count is 0
+  std::string text;  // with U+FFFD for each byte that cannot be part of UTF-8, and for NUL
+  size_t count = 0;  // how many were put in
+  size_t first = 0;  // byte of the first in the input; meaningless when count is 0
 };
 Repair repair_utf8(std::string text);
 
 class TextBuilder {
  public:
-  // Appends NFC of `field`, valid UTF-8, which begins at byte `origin` of what the reader was given.
+  // Appends NFC of `field`, valid UTF-8, which begins at byte `origin` of what the reader was
+  // given.
   void add_field(std::string_view field, uint32_t origin);
   void add_line_end() { text_.push_back('\n'); }
 

@@ -1,5 +1,5 @@
-// Any bytes through the reader. The first byte chooses the way in: a file of text, a page of HTML, one line of JSON,
-// or standard input with whatever packing and encoding its magic number says.
+// Any bytes through the reader. The first byte chooses the way in: a file of text, a page of HTML,
+// one line of JSON, or standard input with whatever packing and encoding its magic number says.
 #include <cstdint>
 #include <cstdlib>
 #include <string>
@@ -50,6 +50,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   const auto format = static_cast<boba::ArticleFormat>(data[0] % 4);
-  if (const auto article = parser().parse({.format = format, .bytes = bytes, .where = "fuzz", .id = "f"})) check(*article);
+  if (const auto article =
+          parser().parse({.format = format, .bytes = bytes, .where = "fuzz", .id = "f"}))
+    check(*article);
   return 0;
 }

@@ -44,7 +44,8 @@ std::vector<Source> sources() {
 }
 
 // "path:line: text" of the lines for which `is_bad` holds.
-std::vector<std::string> lines_where(const std::function<bool(const Source&, const std::string&)>& is_bad) {
+std::vector<std::string> lines_where(
+    const std::function<bool(const Source&, const std::string&)>& is_bad) {
   std::vector<std::string> bad;
   for (const Source& source : sources())
     for (size_t i = 0; i < source.lines.size(); ++i)
@@ -60,7 +61,9 @@ std::string included(const std::string& line) {
   return std::regex_search(line, match, kInclude) ? match[1].str() : std::string();
 }
 
-bool sees(std::string_view from, std::string_view to) { return from == to || to == "core" || from == "cli"; }
+bool sees(std::string_view from, std::string_view to) {
+  return from == to || to == "core" || from == "cli";
+}
 
 TEST(Tree, TheTestSeesTheTree) {
   EXPECT_GT(sources().size(), 40u);
@@ -84,8 +87,8 @@ TEST(Tree, HeadersOfOthersStayInSources) {
   const auto leaks = lines_where([](const Source& source, const std::string& line) {
     if (!source.is_header()) return false;
     const std::string header = included(line);
-    for (const std::string_view other : {"rocksdb/", "boost/", "unicode/", "nlohmann/", "toml++/", "libxml/", "zlib.h", "zstd.h",
-                                         "xxhash.h"})
+    for (const std::string_view other : {"rocksdb/", "boost/", "unicode/", "nlohmann/", "toml++/",
+                                         "libxml/", "zlib.h", "zstd.h", "xxhash.h"})
       if (header.starts_with(other)) return true;
     return false;
   });
@@ -94,13 +97,15 @@ TEST(Tree, HeadersOfOthersStayInSources) {
 
 TEST(Tree, LanguageIsData) {
   const auto foreign = lines_where([](const Source&, const std::string& line) {
-    return std::any_of(line.begin(), line.end(), [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
+    return std::any_of(line.begin(), line.end(),
+                       [](char byte) { return static_cast<unsigned char>(byte) >= 0x80; });
   });
   EXPECT_THAT(foreign, ::testing::IsEmpty());
 }
 
 TEST(Tree, LibrariesDoNotPrintOrExit) {
-  static const std::regex kSpeaks(R"(std::(cout|cerr|clog)|\b(std::)?(f?printf|puts|exit|abort|_exit)\s*\(|fmt::print)");
+  static const std::regex kSpeaks(
+      R"(std::(cout|cerr|clog)|\b(std::)?(f?printf|puts|exit|abort|_exit)\s*\(|fmt::print)");
   const auto speakers = lines_where([](const Source& source, const std::string& line) {
     if (source.folder() == "cli" || source.path.starts_with("extract/learn/train/")) return false;
     const std::string code = line.substr(0, line.find("//"));
@@ -113,7 +118,9 @@ TEST(Tree, GuardsAreNamedAfterTheirHeaders) {
   for (const Source& source : sources()) {
     if (!source.is_header()) continue;
     std::string guard = "BOBA_";
-    for (const char c : source.path) guard += std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::toupper(c)) : '_';
+    for (const char c : source.path)
+      guard +=
+          std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::toupper(c)) : '_';
     EXPECT_THAT(source.lines, ::testing::Contains("#ifndef " + guard + "_")) << source.path;
   }
 }

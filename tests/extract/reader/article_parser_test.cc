@@ -1,8 +1,7 @@
 #include "extract/reader/article_parser.h"
 
-#include <nlohmann/json.hpp>
-
 #include <atomic>
+#include <nlohmann/json.hpp>
 #include <random>
 #include <thread>
 
@@ -22,8 +21,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 std::string failure(ArticleFormat format, std::string bytes) {
-  const auto article =
-      ArticleParser::create()->parse({.format = format, .bytes = std::move(bytes), .where = "f.jsonl:7", .id = ""});
+  const auto article = ArticleParser::create()->parse(
+      {.format = format, .bytes = std::move(bytes), .where = "f.jsonl:7", .id = ""});
   return article ? "no failure" : article.error().to_string();
 }
 
@@ -47,7 +46,8 @@ TEST(ArticleParser, JsonWithoutIdOrTitle) {
   EXPECT_EQ(first.text, "Một đoạn.");
   EXPECT_EQ(first.body, 0u);
   EXPECT_EQ(first.id.size(), 16u);
-  EXPECT_EQ(parse(ArticleFormat::kJson, R"({"text":"Một đoạn.","id":null})", "").document.id, first.id);
+  EXPECT_EQ(parse(ArticleFormat::kJson, R"({"text":"Một đoạn.","id":null})", "").document.id,
+            first.id);
   EXPECT_EQ(parse(ArticleFormat::kJson, R"({"text":"x","id":12})", "").document.id, "12");
 }
 
@@ -66,15 +66,18 @@ TEST(ArticleParser, SaysWhatIsWrongWithALine) {
 TEST(ArticleParser, DeepJsonNeedsNoStack) {
   const size_t depth = 1'000'000;
   const std::string deep = std::string(depth, '[') + std::string(depth, ']');
-  EXPECT_EQ(parse(ArticleFormat::kJson, R"({"x":)" + deep + R"(,"text":"Một"})").document.text, "Một");
-  EXPECT_THAT(failure(ArticleFormat::kJson, R"({"x":)" + std::string(depth, '[')), HasSubstr("cut"));
+  EXPECT_EQ(parse(ArticleFormat::kJson, R"({"x":)" + deep + R"(,"text":"Một"})").document.text,
+            "Một");
+  EXPECT_THAT(failure(ArticleFormat::kJson, R"({"x":)" + std::string(depth, '[')),
+              HasSubstr("cut"));
 }
 
 TEST(ArticleParser, BadBytesAreReplacedAndReported) {
   const auto article = parse(ArticleFormat::kText, std::string("Ti\xFFn\nH\xC3 \xE1\xBB N\0i", 14));
   EXPECT_EQ(article.document.text, "Ti\uFFFDn\nH\uFFFD \uFFFD N\uFFFDi");
   ASSERT_EQ(article.repairs.size(), 1u);
-  EXPECT_EQ(article.repairs[0].to_string(), "test: 4 bad bytes replaced by U+FFFD, the first at byte 2");
+  EXPECT_EQ(article.repairs[0].to_string(),
+            "test: 4 bad bytes replaced by U+FFFD, the first at byte 2");
   const auto nul = parse(ArticleFormat::kJson, R"({"text":"a\u0000b"})");
   EXPECT_EQ(nul.document.text, "a\uFFFDb");
   EXPECT_EQ(nul.repairs.size(), 1u);
@@ -83,8 +86,12 @@ TEST(ArticleParser, BadBytesAreReplacedAndReported) {
 
 TEST(ArticleParser, AnotherEncodingIsNotGuessed) {
   std::string latin;
-  for (int i = 0; i < 50; ++i) latin += "tin t\xFC" "c ";
-  EXPECT_THAT(failure(ArticleFormat::kText, latin), HasSubstr("not UTF-8 (50 bad bytes, the first at byte 5)"));
+  for (int i = 0; i < 50; ++i)
+    latin +=
+        "tin t\xFC"
+        "c ";
+  EXPECT_THAT(failure(ArticleFormat::kText, latin),
+              HasSubstr("not UTF-8 (50 bad bytes, the first at byte 5)"));
 }
 
 TEST(ArticleParser, ADateThatIsNoneIsLeftOut) {
@@ -95,22 +102,26 @@ TEST(ArticleParser, ADateThatIsNoneIsLeftOut) {
 }
 
 TEST(ArticleParser, TextKeepsEverythingBehindTheTitle) {
-  EXPECT_EQ(parse(ArticleFormat::kText, "\n  Tiêu đề \r\n\r\n Một.\r\n").document.text, "Tiêu đề \n\r\n Một.\r\n");
+  EXPECT_EQ(parse(ArticleFormat::kText, "\n  Tiêu đề \r\n\r\n Một.\r\n").document.text,
+            "Tiêu đề \n\r\n Một.\r\n");
   EXPECT_EQ(parse(ArticleFormat::kText, "Tiêu đề").document.text, "Tiêu đề\n");
 }
 
-const char32_t kLetters[] = {U'e', U'ê', U'ế', U'o', U'ợ', U'a', U'đ', 0x301, 0x302, 0x323, 0x31B, 0x300, U' ', U'\n',
-                             U'.', 0xA0, U'x', 0x1100, 0x1161, 0xAC00, 0x11A8, 0x1F600, 0x2126};
+const char32_t kLetters[] = {U'e',  U'ê',   U'ế',   U'o',   U'ợ',   U'a',    U'đ',  0x301,
+                             0x302, 0x323,  0x31B,  0x300,  U' ',   U'\n',   U'.',  0xA0,
+                             U'x',  0x1100, 0x1161, 0xAC00, 0x11A8, 0x1F600, 0x2126};
 
 std::string random_text(std::mt19937& random) {
   std::string text = "x";
   const int count = std::uniform_int_distribution(0, 60)(random);
   for (int i = 0; i < count; ++i)
-    append(text, kLetters[std::uniform_int_distribution<size_t>(0, std::size(kLetters) - 1)(random)]);
+    append(text,
+           kLetters[std::uniform_int_distribution<size_t>(0, std::size(kLetters) - 1)(random)]);
   return text;
 }
 
-// The map leads every code point of the NFC text to a place of the input such that both heads are one text.
+// The map leads every code point of the NFC text to a place of the input such that both heads are
+// one text.
 TEST(OffsetMap, LeadsBackToTheInput) {
   for (unsigned seed = 0; seed < 2000; ++seed) {
     std::mt19937 random(seed);
@@ -127,7 +138,8 @@ TEST(OffsetMap, LeadsBackToTheInput) {
       const uint32_t origin = map.origin(at);
       ASSERT_LE(before, origin);
       ASSERT_LE(origin, input.size());
-      // Inside letters that were composed together the head of the input is shorter; between them it is the same text.
+      // Inside letters that were composed together the head of the input is shorter; between them
+      // it is the same text.
       const bool inside = at > 0 && origin == before;
       if (!inside) {
         EXPECT_EQ(to_nfc(std::string_view(input).substr(0, origin)), text.substr(0, at)) << at;
@@ -155,9 +167,15 @@ TEST(ArticleParser, BothNormalFormsGiveOneDocument) {
     std::string composed = to_nfc(random_text(random) + " Ảnh: Minh Quân. Thế là hết. Gia Khánh");
     std::string decomposed = composed;
     // NFD of the letters that Vietnamese composes.
-    for (const auto& [from, to] : {std::pair{"ế", "e\u0302\u0301"}, {"ê", "e\u0302"}, {"ợ", "o\u031B\u0323"}, {"Ả", "A\u0309"},
-                                   {"â", "a\u0302"}, {"á", "a\u0301"}, {"à", "a\u0300"}})
-      for (size_t at = 0; (at = decomposed.find(from, at)) != std::string::npos; at += std::string_view(to).size())
+    for (const auto& [from, to] : {std::pair{"ế", "e\u0302\u0301"},
+                                   {"ê", "e\u0302"},
+                                   {"ợ", "o\u031B\u0323"},
+                                   {"Ả", "A\u0309"},
+                                   {"â", "a\u0302"},
+                                   {"á", "a\u0301"},
+                                   {"à", "a\u0300"}})
+      for (size_t at = 0; (at = decomposed.find(from, at)) != std::string::npos;
+           at += std::string_view(to).size())
         decomposed.replace(at, std::string_view(from).size(), to);
     const auto a = parse(ArticleFormat::kText, "T\n" + composed).document;
     const auto b = parse(ArticleFormat::kText, "T\n" + decomposed).document;
@@ -169,9 +187,18 @@ TEST(ArticleParser, BothNormalFormsGiveOneDocument) {
 TEST(ArticleParser, OneForAllThreads) {
   const auto parser = ArticleParser::create();
   const std::vector<RawArticle> articles = {
-      {.format = ArticleFormat::kText, .bytes = "T\nTTO - Mưa. Ảnh: Minh Quân", .where = "t", .id = "t"},
-      {.format = ArticleFormat::kJson, .bytes = R"({"id":"1","text":"e\u0301","date":"2020-08-18"})", .where = "j", .id = ""},
-      {.format = ArticleFormat::kHtml, .bytes = "<h1>T</h1><p>Một &amp; hai</p>", .where = "h", .id = "h"}};
+      {.format = ArticleFormat::kText,
+       .bytes = "T\nTTO - Mưa. Ảnh: Minh Quân",
+       .where = "t",
+       .id = "t"},
+      {.format = ArticleFormat::kJson,
+       .bytes = R"({"id":"1","text":"e\u0301","date":"2020-08-18"})",
+       .where = "j",
+       .id = ""},
+      {.format = ArticleFormat::kHtml,
+       .bytes = "<h1>T</h1><p>Một &amp; hai</p>",
+       .where = "h",
+       .id = "h"}};
   std::vector<std::string> texts;
   for (const RawArticle& article : articles) texts.push_back(parser->parse(article)->document.text);
   std::vector<std::jthread> threads;

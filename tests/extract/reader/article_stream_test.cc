@@ -30,7 +30,8 @@ TEST(ArticleStream, ReadsFoldersInOrder) {
   const Folder folder;
   folder.add("b.txt", "B\nx");
   folder.add("a/2.txt.gz", gzip("A2\nx"));
-  folder.add("a/10.jsonl.zst", zstd("{\"id\":\"j1\",\"text\":\"x\"}\n\n{\"id\":\"j2\",\"text\":\"x\"}"));
+  folder.add("a/10.jsonl.zst",
+             zstd("{\"id\":\"j1\",\"text\":\"x\"}\n\n{\"id\":\"j2\",\"text\":\"x\"}"));
   folder.add("c.html", "<h1>C</h1><p>x</p>");
   folder.add("d.TXT", "D\nx");
   folder.add("notes.md", "nothing");
@@ -47,7 +48,8 @@ TEST(ArticleStream, EachFormatPackedAndEncodedAnyWay) {
   const std::string text = "Hà Nội\nMưa lớn.";
   const std::u16string wide = u"Hà Nội\nMưa lớn.";
   int n = 0;
-  for (const std::string& bytes : {text, "\xEF\xBB\xBF" + text, utf16(wide, false), utf16(wide, true)})
+  for (const std::string& bytes :
+       {text, "\xEF\xBB\xBF" + text, utf16(wide, false), utf16(wide, true)})
     for (const std::string& packed : {bytes, gzip(bytes), zstd(bytes)}) {
       // The magic number decides, not the name.
       const Outcome outcome = read_paths({folder.add(std::to_string(n++) + ".txt", packed)});
@@ -59,19 +61,25 @@ TEST(ArticleStream, EachFormatPackedAndEncodedAnyWay) {
 
 TEST(ArticleStream, JudgesAnUnknownSuffixByTheFirstByte) {
   const Folder folder;
-  EXPECT_THAT(ids(read_paths({folder.add("x", "{\"id\":\"j\",\"text\":\"x\"}")})), ElementsAre("j"));
-  EXPECT_EQ(read_paths({folder.add("y", "\n<html><title>T</title><p>x</p>")}).articles.at(0).document.title(), "T");
+  EXPECT_THAT(ids(read_paths({folder.add("x", "{\"id\":\"j\",\"text\":\"x\"}")})),
+              ElementsAre("j"));
+  EXPECT_EQ(read_paths({folder.add("y", "\n<html><title>T</title><p>x</p>")})
+                .articles.at(0)
+                .document.title(),
+            "T");
   EXPECT_EQ(read_paths({folder.add("z", "T\nx")}).articles.at(0).document.text, "T\nx");
 }
 
 TEST(ArticleStream, StandardInputIsJsonLines) {
-  const Outcome outcome = read_stdin(gzip("{\"id\":\"1\",\"text\":\"x\"}\r\n{bad\n{\"id\":\"2\",\"text\":\"x\"}"));
+  const Outcome outcome =
+      read_stdin(gzip("{\"id\":\"1\",\"text\":\"x\"}\r\n{bad\n{\"id\":\"2\",\"text\":\"x\"}"));
   EXPECT_THAT(ids(outcome), ElementsAre("1", "2"));
   EXPECT_THAT(outcome.errors, ElementsAre(HasSubstr("-:2: JSON does not parse at byte 2")));
 }
 
 TEST(ArticleStream, StandardInputOnce) {
-  const Outcome outcome = reader_tests::read_all(ArticleStream({"-", "-"}, {}, memory_source("{\"text\":\"x\"}")));
+  const Outcome outcome =
+      reader_tests::read_all(ArticleStream({"-", "-"}, {}, memory_source("{\"text\":\"x\"}")));
   EXPECT_EQ(outcome.articles.size(), 1u);
   EXPECT_THAT(outcome.errors, ElementsAre("-: standard input can be read once"));
 }
@@ -84,7 +92,9 @@ TEST(ArticleStream, OneErrorForEachBadFileAndOnGoesTheRun) {
       folder.path() + "/missing.txt",
       folder.add("empty.txt", ""),
       folder.add("empty.jsonl", "\n \n"),
-      folder.add("binary.txt", std::string("\x7F" "ELF\0\0", 6)),
+      folder.add("binary.txt", std::string("\x7F"
+                                           "ELF\0\0",
+                                           6)),
       folder.add("binary.jsonl", std::string("SQLite\0", 7)),
       folder.add("cut.txt.gz", cut(gzip("T\nx"))),
       folder.add("cut.jsonl.zst", cut(zstd(line + line))),
@@ -93,49 +103,55 @@ TEST(ArticleStream, OneErrorForEachBadFileAndOnGoesTheRun) {
   const Outcome outcome = read_paths(paths);
   EXPECT_THAT(ids(outcome).back(), "good.txt");
   EXPECT_THAT(outcome.errors,
-              ElementsAre(HasSubstr("missing.txt: cannot be opened: No such file"), HasSubstr("empty.txt: empty"),
-                          HasSubstr("empty.jsonl: empty"), HasSubstr("binary.txt: not text (NUL at byte 4)"),
-                          HasSubstr("binary.jsonl: not text (NUL at byte 6)"), HasSubstr("cut.txt.gz: gzip data cut"),
-                          HasSubstr("cut.jsonl.zst")));
+              ElementsAre(HasSubstr("missing.txt: cannot be opened: No such file"),
+                          HasSubstr("empty.txt: empty"), HasSubstr("empty.jsonl: empty"),
+                          HasSubstr("binary.txt: not text (NUL at byte 4)"),
+                          HasSubstr("binary.jsonl: not text (NUL at byte 6)"),
+                          HasSubstr("cut.txt.gz: gzip data cut"), HasSubstr("cut.jsonl.zst")));
 }
 
 TEST(ArticleStream, WholeLinesOfACutFileComeFirst) {
   const Folder folder;
   std::string lines;
   for (int i = 0; i < 100000; ++i)
-    lines += "{\"id\":\"" + std::to_string(i) + "\",\"text\":\"" + std::to_string(i * 2654435761u) + "\"}\n";
+    lines += "{\"id\":\"" + std::to_string(i) + "\",\"text\":\"" + std::to_string(i * 2654435761u) +
+             "\"}\n";
   const std::string packed = gzip(lines);
-  const Outcome outcome = read_paths({folder.add("cut.jsonl.gz", packed.substr(0, packed.size() / 2))});
+  const Outcome outcome =
+      read_paths({folder.add("cut.jsonl.gz", packed.substr(0, packed.size() / 2))});
   EXPECT_GT(outcome.articles.size(), 30000u);
   EXPECT_LT(outcome.articles.size(), 70000u);
   ASSERT_EQ(outcome.errors.size(), 1u);
-  EXPECT_THAT(outcome.errors[0], HasSubstr("gzip data cut after byte " + std::to_string(packed.size() / 2)));
-  EXPECT_THAT(outcome.errors[0], HasSubstr("cut.jsonl.gz:" + std::to_string(outcome.articles.size() + 1)));
+  EXPECT_THAT(outcome.errors[0],
+              HasSubstr("gzip data cut after byte " + std::to_string(packed.size() / 2)));
+  EXPECT_THAT(outcome.errors[0],
+              HasSubstr("cut.jsonl.gz:" + std::to_string(outcome.articles.size() + 1)));
 }
 
 TEST(ArticleStream, LargeLinesAndFilesAreSkipped) {
   const StreamOptions options = {.max_article_bytes = size_t{1} << 20};
   const std::string large(size_t{3} << 20, 'x');
-  const Outcome lines = read_stdin("{\"id\":\"1\",\"text\":\"x\"}\n" + large + "\n{\"id\":\"3\",\"text\":\"x\"}\n", options);
+  const Outcome lines = read_stdin(
+      "{\"id\":\"1\",\"text\":\"x\"}\n" + large + "\n{\"id\":\"3\",\"text\":\"x\"}\n", options);
   EXPECT_THAT(ids(lines), ElementsAre("1", "3"));
   EXPECT_THAT(lines.errors, ElementsAre(HasSubstr("-:2: line larger than 1 MiB")));
   const Folder folder;
-  EXPECT_THAT(read_paths({folder.add("x.txt", large)}, options).errors, ElementsAre(HasSubstr("file larger than 1 MiB")));
+  EXPECT_THAT(read_paths({folder.add("x.txt", large)}, options).errors,
+              ElementsAre(HasSubstr("file larger than 1 MiB")));
 }
 
 TEST(ArticleStream, EmptyFoldersAreReportedOnce) {
   const Folder folder;
   std::filesystem::create_directories(folder.path() + "/a/b");
   folder.add("a/readme.md", "x");
-  EXPECT_THAT(read_paths({folder.path()}).errors, ElementsAre(HasSubstr("no article in this folder")));
+  EXPECT_THAT(read_paths({folder.path()}).errors,
+              ElementsAre(HasSubstr("no article in this folder")));
 }
 
 // Root may read everything: takes the rights of nobody as long as it lives.
 class WithoutRights {
  public:
-  WithoutRights() : before_(::geteuid()) {
-    EXPECT_EQ(before_ == 0 ? ::seteuid(65534) : 0, 0);
-  }
+  WithoutRights() : before_(::geteuid()) { EXPECT_EQ(before_ == 0 ? ::seteuid(65534) : 0, 0); }
   ~WithoutRights() { EXPECT_EQ(::seteuid(before_), 0); }
   WithoutRights(const WithoutRights&) = delete;
   WithoutRights& operator=(const WithoutRights&) = delete;
@@ -156,7 +172,8 @@ TEST(ArticleStream, UnreadableFoldersAndFiles) {
     return read_paths({folder.path()});
   };
   Outcome outcome = read();
-  EXPECT_THAT(outcome.errors, ElementsAre(HasSubstr("a/x.txt: cannot be opened: Permission denied")));
+  EXPECT_THAT(outcome.errors,
+              ElementsAre(HasSubstr("a/x.txt: cannot be opened: Permission denied")));
   EXPECT_THAT(ids(outcome), ElementsAre("b.txt"));
   fs::permissions(folder.path() + "/a", fs::perms::none);
   outcome = read();

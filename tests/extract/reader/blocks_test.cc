@@ -23,35 +23,44 @@ std::vector<std::string> body_blocks(const std::string& body) {
 }
 
 TEST(Blocks, TitleAndParagraphs) {
-  EXPECT_THAT(blocks_of(parse(ArticleFormat::kText, "Tiêu đề\n\n Đoạn một. \nĐoạn hai.\n").document),
-              ElementsAre("T:Tiêu đề", "P:Đoạn một.", "P:Đoạn hai."));
+  EXPECT_THAT(
+      blocks_of(parse(ArticleFormat::kText, "Tiêu đề\n\n Đoạn một. \nĐoạn hai.\n").document),
+      ElementsAre("T:Tiêu đề", "P:Đoạn một.", "P:Đoạn hai."));
 }
 
 TEST(Blocks, Datelines) {
-  EXPECT_THAT(body_blocks("VietTimes –Trong buổi họp"), ElementsAre("D:VietTimes –", "P:Trong buổi họp"));
+  EXPECT_THAT(body_blocks("VietTimes –Trong buổi họp"),
+              ElementsAre("D:VietTimes –", "P:Trong buổi họp"));
   EXPECT_THAT(body_blocks("VietTimes -- Ngày 14/8"), ElementsAre("D:VietTimes --", "P:Ngày 14/8"));
   EXPECT_THAT(body_blocks("TTO - Sáng nay"), ElementsAre("D:TTO -", "P:Sáng nay"));
   EXPECT_THAT(body_blocks("TT (TP.HCM) - Sáng nay"), ElementsAre("D:TT (TP.HCM) -", "P:Sáng nay"));
   EXPECT_THAT(body_blocks("(TTXVN) Sáng nay"), ElementsAre("D:(TTXVN)", "P:Sáng nay"));
-  EXPECT_THAT(body_blocks("Hà Nội (TTXVN) – Sáng nay"), ElementsAre("D:Hà Nội (TTXVN) –", "P:Sáng nay"));
-  EXPECT_THAT(body_blocks("(Baolangson) - Sáng nay"), ElementsAre("D:(Baolangson) -", "P:Sáng nay"));
+  EXPECT_THAT(body_blocks("Hà Nội (TTXVN) – Sáng nay"),
+              ElementsAre("D:Hà Nội (TTXVN) –", "P:Sáng nay"));
+  EXPECT_THAT(body_blocks("(Baolangson) - Sáng nay"),
+              ElementsAre("D:(Baolangson) -", "P:Sáng nay"));
   EXPECT_THAT(body_blocks("GD&TĐ\u00A0- Sáng nay"), ElementsAre("D:GD&TĐ\u00A0-", "P:Sáng nay"));
 }
 
 TEST(Blocks, WhatOnlyLooksLikeADateline) {
-  for (const char* line : {"TT-BTTTT là một thông tư.", "VietTimes đưa tin hôm nay.", "Lực lượng giao thông (CSGT) Hà Nội có mặt.",
-                           "Hà Nội - thành phố hòa bình.", "(Xem thêm) Sáng nay.", "TTXVN (hãng thông tấn) đưa tin."})
+  for (const char* line :
+       {"TT-BTTTT là một thông tư.", "VietTimes đưa tin hôm nay.",
+        "Lực lượng giao thông (CSGT) Hà Nội có mặt.", "Hà Nội - thành phố hòa bình.",
+        "(Xem thêm) Sáng nay.", "TTXVN (hãng thông tấn) đưa tin."})
     EXPECT_THAT(body_blocks(line), ElementsAre("P:" + std::string(line)));
 }
 
 TEST(Blocks, CaptionsAndCredits) {
-  EXPECT_THAT(body_blocks("Bộ trưởng phát biểu. Ảnh MIC"), ElementsAre("C:Bộ trưởng phát biểu.", "R:Ảnh MIC"));
+  EXPECT_THAT(body_blocks("Bộ trưởng phát biểu. Ảnh MIC"),
+              ElementsAre("C:Bộ trưởng phát biểu.", "R:Ảnh MIC"));
   EXPECT_THAT(body_blocks("Cầu đã thông xe. Ảnh: Minh Quân Theo sở, cầu dài 1 km."),
               ElementsAre("C:Cầu đã thông xe.", "R:Ảnh: Minh Quân", "P:Theo sở, cầu dài 1 km."));
   EXPECT_THAT(body_blocks("Dự án chậm. Cầu đã thông xe. (Ảnh: Văn An/TTXVN) Nay xe chạy."),
-              ElementsAre("P:Dự án chậm.", "C:Cầu đã thông xe.", "R:(Ảnh: Văn An/TTXVN)", "P:Nay xe chạy."));
-  EXPECT_THAT(body_blocks("Kỳ họp bế mạc chiều 10/5 - Ảnh: VGP Chiều 10/5, kỳ họp bế mạc."),
-              ElementsAre("C:Kỳ họp bế mạc chiều 10/5", "R:- Ảnh: VGP", "P:Chiều 10/5, kỳ họp bế mạc."));
+              ElementsAre("P:Dự án chậm.", "C:Cầu đã thông xe.", "R:(Ảnh: Văn An/TTXVN)",
+                          "P:Nay xe chạy."));
+  EXPECT_THAT(
+      body_blocks("Kỳ họp bế mạc chiều 10/5 - Ảnh: VGP Chiều 10/5, kỳ họp bế mạc."),
+      ElementsAre("C:Kỳ họp bế mạc chiều 10/5", "R:- Ảnh: VGP", "P:Chiều 10/5, kỳ họp bế mạc."));
   EXPECT_THAT(body_blocks("Tàu cập cảng. Ảnh: T.H. Tàu chở gạo."),
               ElementsAre("C:Tàu cập cảng.", "R:Ảnh: T.H.", "P:Tàu chở gạo."));
   EXPECT_THAT(body_blocks("Tàu cập cảng. Ảnh: Nguyễn An -TTXVN Tàu chở gạo."),
@@ -72,20 +81,26 @@ TEST(Blocks, CaptionsAndCredits) {
 }
 
 TEST(Blocks, WhatOnlyLooksLikeACredit) {
-  for (const char* line : {"Trong ảnh: Bị cáo tại tòa.", "Ông An (ảnh) nói rõ điều này.", "Ảnh hưởng: rất lớn.",
-                           "Bà Lan (Ảnh: NVCC) cho biết như vậy.", "Ảnh: Thủ tướng và các bộ trưởng dự lễ khai giảng tại trường.",
+  for (const char* line : {"Trong ảnh: Bị cáo tại tòa.", "Ông An (ảnh) nói rõ điều này.",
+                           "Ảnh hưởng: rất lớn.", "Bà Lan (Ảnh: NVCC) cho biết như vậy.",
+                           "Ảnh: Thủ tướng và các bộ trưởng dự lễ khai giảng tại trường.",
                            "Ông xem (nguồn lực: con người) là chính."})
     EXPECT_THAT(body_blocks(line), ElementsAre("P:" + std::string(line))) << line;
 }
 
 TEST(Blocks, TheAuthorAtTheEnd) {
-  EXPECT_THAT(body_blocks("Dự án xong. Xe chạy. Gia Khánh"), ElementsAre("P:Dự án xong. Xe chạy.", "R:Gia Khánh"));
-  EXPECT_THAT(body_blocks("Dự án xong./. MINH ANH (Tổng hợp)"), ElementsAre("P:Dự án xong./.", "R:MINH ANH (Tổng hợp)"));
-  EXPECT_THAT(body_blocks("Dự án xong. Theo VnExpress"), ElementsAre("P:Dự án xong.", "R:Theo VnExpress"));
+  EXPECT_THAT(body_blocks("Dự án xong. Xe chạy. Gia Khánh"),
+              ElementsAre("P:Dự án xong. Xe chạy.", "R:Gia Khánh"));
+  EXPECT_THAT(body_blocks("Dự án xong./. MINH ANH (Tổng hợp)"),
+              ElementsAre("P:Dự án xong./.", "R:MINH ANH (Tổng hợp)"));
+  EXPECT_THAT(body_blocks("Dự án xong. Theo VnExpress"),
+              ElementsAre("P:Dự án xong.", "R:Theo VnExpress"));
   EXPECT_THAT(body_blocks("Dự án xong.\nGia Khánh"), ElementsAre("P:Dự án xong.", "R:Gia Khánh"));
   EXPECT_THAT(body_blocks("Gia Khánh"), ElementsAre("P:Gia Khánh"));
-  EXPECT_THAT(body_blocks("Dự án xong. Gia Khánh nói."), ElementsAre("P:Dự án xong. Gia Khánh nói."));
-  EXPECT_THAT(body_blocks("Dự án xong. Gia Khánh về quê"), ElementsAre("P:Dự án xong. Gia Khánh về quê"));
+  EXPECT_THAT(body_blocks("Dự án xong. Gia Khánh nói."),
+              ElementsAre("P:Dự án xong. Gia Khánh nói."));
+  EXPECT_THAT(body_blocks("Dự án xong. Gia Khánh về quê"),
+              ElementsAre("P:Dự án xong. Gia Khánh về quê"));
 }
 
 TEST(Blocks, Repeats) {
@@ -93,14 +108,17 @@ TEST(Blocks, Repeats) {
               ElementsAre("C:Lễ ký kết", "C*:Lễ ký kết", "P:Hai bên đã ký."));
   EXPECT_THAT(body_blocks("Lễ ký. Ảnh: TTXVN\nLễ ký. Ảnh: TTXVN"),
               ElementsAre("C:Lễ ký.", "R:Ảnh: TTXVN", "C*:Lễ ký.", "R*:Ảnh: TTXVN"));
-  EXPECT_THAT(blocks_of(parse(ArticleFormat::kText, "T\nT\nĐoạn.").document), ElementsAre("T:T", "P*:T", "P:Đoạn."));
+  EXPECT_THAT(blocks_of(parse(ArticleFormat::kText, "T\nT\nĐoạn.").document),
+              ElementsAre("T:T", "P*:T", "P:Đoạn."));
 }
 
 // Text put together from what credits and datelines are made of, in any order.
 std::string random_body(std::mt19937& random) {
   static const std::vector<std::string> kPieces = {
-      "Ảnh", "Ảnh: ", "(Ảnh: ", ")", "(", ".", ". ", " ", "\n", "Minh Quân", "TTXVN", "/", " - ", "–", "\u00A0", "Theo ",
-      "xe chạy", "Nguồn: ", "\"", "”", "…", "TT (", "VietTimes", "e\u0302\u0301", "\uFFFD", "TP.", "\t", "\r", "Ảnh minh họa"};
+      "Ảnh",     "Ảnh: ",     "(Ảnh: ", ")",  "(",           ".",    ". ",        " ",
+      "\n",      "Minh Quân", "TTXVN",  "/",  " - ",         "–",    "\u00A0",    "Theo ",
+      "xe chạy", "Nguồn: ",   "\"",     "”",  "…",           "TT (", "VietTimes", "e\u0302\u0301",
+      "\uFFFD",  "TP.",       "\t",     "\r", "Ảnh minh họa"};
   std::string text;
   const int count = std::uniform_int_distribution(0, 40)(random);
   for (int i = 0; i < count; ++i)

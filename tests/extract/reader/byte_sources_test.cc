@@ -95,7 +95,12 @@ TEST(DecodeUnicode, ReadsMarksAndUtf16) {
 
 TEST(DecodeUnicode, HalvesBecomeABadByte) {
   EXPECT_EQ(decoded(utf16(u"a\xD83D", true), 8), "a\xFF");
-  EXPECT_EQ(decoded(utf16(u"\xD83D" u"b", true), 8), "\xFF" "b");
+  EXPECT_EQ(decoded(utf16(u"\xD83D"
+                          u"b",
+                          true),
+                    8),
+            "\xFF"
+            "b");
   EXPECT_EQ(decoded(utf16(u"\xDE00", false), 8), "\xFF");
   EXPECT_EQ(decoded(utf16(u"a", true) + "x", 8), "a\xFF");
 }

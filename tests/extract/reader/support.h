@@ -68,7 +68,7 @@ class Folder {
 
 struct Outcome {
   std::vector<ParsedArticle> articles;
-  std::vector<std::string> errors;   // of stream and parser
+  std::vector<std::string> errors;  // of stream and parser
   std::vector<std::string> repairs;
 };
 
@@ -103,7 +103,8 @@ inline Outcome read_stdin(std::string bytes, StreamOptions options = {}) {
 // One article of a format, which must parse.
 inline ParsedArticle parse(ArticleFormat format, std::string bytes, std::string id = "a") {
   const auto parser = ArticleParser::create();
-  auto article = parser->parse({.format = format, .bytes = std::move(bytes), .where = "test", .id = std::move(id)});
+  auto article = parser->parse(
+      {.format = format, .bytes = std::move(bytes), .where = "test", .id = std::move(id)});
   EXPECT_TRUE(article.ok()) << article.error().to_string();
   return article.ok() ? *std::move(article) : ParsedArticle{};
 }
@@ -112,8 +113,8 @@ inline ParsedArticle parse(ArticleFormat format, std::string bytes, std::string 
 inline std::vector<std::string> blocks_of(const Document& document) {
   std::vector<std::string> out;
   for (const Block& block : document.blocks)
-    out.push_back(std::string(1, "TPCRD"[static_cast<int>(block.kind)]) + (block.repeats ? "*:" : ":") +
-                  std::string(document.in(block.span)));
+    out.push_back(std::string(1, "TPCRD"[static_cast<int>(block.kind)]) +
+                  (block.repeats ? "*:" : ":") + std::string(document.in(block.span)));
   return out;
 }
 
