@@ -23,11 +23,15 @@ enum class NamePart : uint8_t { kStart, kInside, kEnd };
 constexpr size_t column(NamePart part, size_t type) { return static_cast<size_t>(part) * kEntityTypes + type; }
 using NameScores = std::array<float, kNameLabels>;
 
+// What proposed a candidate.
+enum class NameOrigin : uint8_t { kChain, kTitled, kTail, kSeed, kRepeat };
+
 // A range of syllables [first, last) that may be a mention.
 struct NameCandidate {
   uint32_t first = 0, last = 0;
   EntityType type = EntityType::kConcept;
-  float chance = 0;  // probability under the chain
+  float chance = 0;  // probability under the chain, or a token of it for another origin
+  NameOrigin origin = NameOrigin::kChain;
 
   friend bool operator==(const NameCandidate&, const NameCandidate&) = default;
 };

@@ -43,11 +43,11 @@ bool is_mark(std::string_view text, std::string_view marks) {
 bool is_quote(std::string_view text) { return is_mark(text, "\" \xE2\x80\x9C \xE2\x80\x9D"); }
 
 const NameCell& outside_left() {
-  static const NameCell kCell = {.key = 1, .tag = 1, .shape = 40};
+  static const NameCell kCell = {.key = 1, .tag = 1, .shape = 40, .fine = 1, .coarse = 1};
   return kCell;
 }
 const NameCell& outside_right() {
-  static const NameCell kCell = {.key = 2, .tag = 2, .shape = 41};
+  static const NameCell kCell = {.key = 2, .tag = 2, .shape = 41, .fine = 2, .coarse = 2};
   return kCell;
 }
 
@@ -65,13 +65,25 @@ void mark_phrases(std::span<const Syllable> syllables, std::span<NameCell> cells
   }
 }
 
+void mark_clusters(std::span<const Syllable> syllables, std::span<NameCell> cells, const ClusterTable& clusters) {
+  for (size_t at = 0; at < cells.size();) {
+    const ClusterTable::Match match = clusters.longest(syllables, at);
+    for (size_t i = 0; i < match.length; ++i) {
+      cells[at + i].fine = 3 + 2 * uint64_t{match.fine} + (i == 0);
+      cells[at + i].coarse = 3 + 2 * uint64_t{match.coarse} + (i == 0);
+    }
+    at += std::max(match.length, 1u);
+  }
+}
+
 }  // namespace
 
-NameCells::NameCells(const Document& document, const PhraseTable& phrases) : cells_(document.syllables.size()) {
+NameCells::NameCells(const Document& document, const PhraseTable& phrases, const ClusterTable& clusters) : cells_(document.syllables.size()) {
   const std::span<const Syllable> syllables = document.syllables;
   for (const Sentence& sentence : document.sentences) {
     const size_t first = sentence.first_syllable, last = sentence.last_syllable;
     mark_phrases(syllables.subspan(first, last - first), std::span(cells_).subspan(first, last - first), phrases);
+    mark_clusters(syllables.subspan(first, last - first), std::span(cells_).subspan(first, last - first), clusters);
     bool quoted = false, bracketed = false, opens = true;
     uint64_t head = 0, distance = 0;
     for (size_t at = first; at < last; ++at) {
@@ -132,7 +144,11 @@ void NameCells::features(size_t at, size_t first, size_t last, Features& out) co
   add(c.head, c.distance), add(c.head, c.key), add(c.head, l1.shape, c.shape, r1.shape);
   add(c.head, c.tag, c.shape), add(c.head, r1.key, c.shape), add(c.head, r1.tag, c.shape);
   add(c.quoted, c.bracketed, c.shape, l1.shape), add(c.suffix, c.shape), add(l2.key, c.key);
-  static_assert(kTemplates == 52);
+  add(c.fine), add(l1.fine), add(r1.fine), add(l2.fine), add(r2.fine);
+  add(l1.fine, c.fine), add(c.fine, r1.fine), add(l1.coarse, c.coarse, r1.coarse), add(c.fine, c.shape);
+  add(c.head, c.fine), add(c.head, c.coarse, r1.coarse), add(l2.coarse, l1.coarse, c.coarse);
+  add(c.coarse, r1.coarse, r2.coarse), add(c.tag, l1.coarse, r1.coarse);
+  static_assert(kTemplates == 66);
 }
 
 }  // namespace boba

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/document.h"
+#include "extract/annotators/clusters.h"
 #include "extract/annotators/phrases.h"
 
 namespace boba {
@@ -22,6 +23,8 @@ struct NameCell {
   uint64_t head = 0;      // hash of the classes of the nearest head to the left, 0 behind a stop
   uint64_t distance = 0;  // from that head, at most kMaxHeadDistance
   uint64_t suffix = 0;    // hash of the last two bytes
+  uint64_t fine = 0;      // cluster of the unit that covers it, and whether it begins or goes on there
+  uint64_t coarse = 0;
   bool quoted = false;
   bool bracketed = false;
 };
@@ -29,11 +32,11 @@ struct NameCell {
 // Cells of a whole document with two more on each side of every sentence's range.
 class NameCells {
  public:
-  NameCells(const Document& document, const PhraseTable& phrases);
+  NameCells(const Document& document, const PhraseTable& phrases, const ClusterTable& clusters);
   const NameCell& operator[](size_t syllable) const { return cells_[syllable]; }
   const std::vector<NameCell>& all() const { return cells_; }
 
-  static constexpr size_t kTemplates = 52;
+  static constexpr size_t kTemplates = 66;
   using Features = std::array<uint64_t, kTemplates>;
   // The features of syllable `at` in the sentence [first, last).
   void features(size_t at, size_t first, size_t last, Features& out) const;

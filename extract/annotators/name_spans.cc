@@ -69,7 +69,7 @@ void NameSpans::find_again() {
       for (auto i = begin; i != end; ++i) {
         const Sure& s = i->second;
         if (at + s.length > sentence.last_syllable || text_hash(document_, at, at + s.length) != s.text) continue;
-        const NameCandidate found = {at, at + s.length, s.type, kFoundAgain};
+        const NameCandidate found = {at, at + s.length, s.type, kFoundAgain, NameOrigin::kRepeat};
         const auto end_seen = candidates_.begin() + static_cast<std::ptrdiff_t>(seen);
         if (!std::binary_search(candidates_.begin(), end_seen, found, order)) candidates_.push_back(found);
       }
@@ -178,6 +178,8 @@ void NameSpans::features(size_t index, std::vector<uint64_t>& out) const {
   const float rival = std::max({rivals.around, rivals.within, rivals.across});
   add(15, chance, rival_level(rival));
   add(16, c.chance > rivals.around, c.chance > rivals.within, c.chance > rivals.across, c.chance > rivals.same);
+  const auto origin = static_cast<uint64_t>(c.origin);
+  add(17, origin), add(18, origin, best), add(19, origin, rival_level(rival));
   const Sentence& sentence = document_.sentences[sentences_[index]];
   const NameCell none = {};
   const NameCell& before = c.first > sentence.first_syllable ? cells_[c.first - 1] : none;
@@ -187,6 +189,8 @@ void NameSpans::features(size_t index, std::vector<uint64_t>& out) const {
   add(28, before.key, after.key), add(29, after.classes, after.shape), add(30, before.classes, before.shape);
   add(31, std::min(sentences_[index], 4u)), add(32, cells_[c.first].bracketed, cells_[c.first].quoted);
   add(33, sentence.block), add(34, before.tag, after.tag);
+  add(35, before.fine), add(36, after.fine), add(37, before.coarse, after.coarse);
+  add(38, cells_[c.first].fine, length_class(c.last - c.first)), add(39, cells_[c.last - 1].coarse, after.coarse);
   content_features(index, out);
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "embedded/models.h"
+#include "extract/annotators/name_rules.h"
 
 namespace boba {
 namespace {
@@ -33,6 +34,7 @@ std::vector<NameCandidate> propose_names(const Document& document, const NameCel
     lattice.run(scores);
     lattice.candidates(threshold, sentence.first_syllable, found);
   }
+  derive_names(document, cells, found);
   return found;
 }
 
@@ -93,36 +95,41 @@ class NameAnnotator::Scorer : public NameScorer {
   const FeatureTable& table_;
 };
 
-Result<NameAnnotator> NameAnnotator::load(std::string_view model, PhraseTable phrases) {
+Result<NameAnnotator> NameAnnotator::load(std::string_view model, PhraseTable phrases, ClusterTable clusters) {
   auto file = ModelFile::open(model, kModelKind, kModelVersion);
   if (!file) return file.error();
   auto chain = FeatureTable::open(*file, "chain");
   if (!chain) return chain.error();
-  auto spans = FeatureTable::open(*file, "spans");
+  auto spans = WeightTable::open(*file, "spans");
   if (!spans) return spans.error();
   auto thresholds = file->array<float>("thresholds", kEntityTypes);
   if (!thresholds) return thresholds.error();
-  if (chain->labels() != kNameLabels || spans->labels() != 1)
-    return Error{ErrorCode::kCorrupt, "tables of another shape", "names model", "train the model again"};
+  if (chain->labels() != kNameLabels)
+    return Error{ErrorCode::kCorrupt, "a chain of another shape", "names model", "train the model again"};
   NameAnnotator annotator;
   annotator.chain_ = *chain;
   annotator.spans_ = *spans;
   std::copy_n(thresholds->begin(), kEntityTypes, annotator.thresholds_.begin());
   annotator.phrases_ = std::move(phrases);
+  annotator.clusters_ = std::move(clusters);
   return annotator;
 }
 
-Result<NameAnnotator> NameAnnotator::load() { return load(models::find("names.model"), PhraseTable::from_seeds()); }
+Result<NameAnnotator> NameAnnotator::load() {
+  auto clusters = ClusterTable::load();
+  if (!clusters) return clusters.error();
+  return load(models::find("names.model"), PhraseTable::from_seeds(), *std::move(clusters));
+}
 
 NameAnnotator::Proposals NameAnnotator::propose(const Document& document) const {
-  const NameCells cells(document, phrases_);
+  const NameCells cells(document, phrases_, clusters_);
   const NameSpans spans(document, cells, propose_names(document, cells, Scorer(chain_), kProposal));
   Proposals proposals = {spans.candidates(), std::vector<float>(spans.candidates().size())};
   std::vector<uint64_t> features;
   for (size_t i = 0; i < proposals.chances.size(); ++i) {
     spans.features(i, features);
-    int16_t sum = 0;
-    for (const uint64_t key : features) spans_.add(key, &sum);
+    int32_t sum = 0;
+    for (const uint64_t key : features) sum += spans_.find(key);
     proposals.chances[i] = chance_of(spans_.scale() * static_cast<float>(sum));
   }
   return proposals;

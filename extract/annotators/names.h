@@ -8,11 +8,13 @@
 
 #include "core/document.h"
 #include "core/result.h"
+#include "extract/annotators/clusters.h"
 #include "extract/annotators/name_chain.h"
 #include "extract/annotators/name_features.h"
 #include "extract/annotators/name_spans.h"
 #include "extract/annotators/phrases.h"
 #include "extract/learn/feature_table.h"
+#include "extract/learn/weight_table.h"
 
 namespace boba {
 
@@ -39,8 +41,8 @@ std::vector<Mention> choose_names(const Document& document, const std::vector<Na
 class NameAnnotator {
  public:
   // `model`: the bytes of names.model, which must outlive the annotator. kCorrupt, kUnsupported.
-  static Result<NameAnnotator> load(std::string_view model, PhraseTable phrases);
-  // With the model and the gazetteers that the program embeds.
+  static Result<NameAnnotator> load(std::string_view model, PhraseTable phrases, ClusterTable clusters);
+  // With the models and the gazetteers that the program embeds.
   static Result<NameAnnotator> load();
   // Fills document.mentions. Needs syllables and sentences. About linear.
   void annotate(Document& document) const;
@@ -53,15 +55,16 @@ class NameAnnotator {
   Proposals propose(const Document& document) const;
 
   static constexpr std::string_view kModelKind = "names";
-  static constexpr uint32_t kModelVersion = 1;
+  static constexpr uint32_t kModelVersion = 2;
   static constexpr float kProposal = 0.01f;  // chance from which a range is looked at again
 
  private:
   class Scorer;
   FeatureTable chain_;
-  FeatureTable spans_;
+  WeightTable spans_;
   std::array<float, kEntityTypes> thresholds_ = {};
   PhraseTable phrases_;
+  ClusterTable clusters_;
 };
 
 }  // namespace boba

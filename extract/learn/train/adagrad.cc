@@ -46,6 +46,19 @@ void Adagrad::update(std::span<const uint32_t> features, const float* gradient) 
   }
 }
 
+void Adagrad::remember() {
+  sums_.resize(weights_.size());
+  for (size_t i = 0; i < weights_.size(); ++i) sums_[i] += weights_[i];
+  ++remembered_;
+}
+
+void Adagrad::finish() {
+  if (remembered_ == 0) return;
+  for (size_t i = 0; i < weights_.size(); ++i) weights_[i] = sums_[i] / static_cast<float>(remembered_);
+  sums_.clear();
+  remembered_ = 0;
+}
+
 std::vector<WeightedFeature> Adagrad::weights(float min_weight) const {
   std::vector<WeightedFeature> all;
   for (size_t f = 0; f < keys_.size(); ++f) {

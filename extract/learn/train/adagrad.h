@@ -34,6 +34,10 @@ class Adagrad {
   // Steps against `gradient`, which belongs to each of the features.
   void update(std::span<const uint32_t> features, const float* gradient);
 
+  // Adds the weights as they are to the average that finish() replaces them with (Polyak and Juditsky 1992).
+  void remember();
+  void finish();
+
   // Features with a weight of at least `min_weight`.
   std::vector<WeightedFeature> weights(float min_weight) const;
 
@@ -44,6 +48,8 @@ class Adagrad {
   std::vector<uint64_t> keys_;
   std::vector<float> weights_;
   std::vector<float> squares_;
+  std::vector<float> sums_;
+  uint32_t remembered_ = 0;
 };
 
 }  // namespace boba::train

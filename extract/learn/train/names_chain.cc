@@ -27,19 +27,37 @@ std::pair<uint32_t, uint32_t> syllables_of(const Document& document, Span span) 
   return {static_cast<uint32_t>(at - all.begin()), static_cast<uint32_t>(last - all.begin()) + 1};
 }
 
+// Where a person's name begins behind the titles in [first, last): titles are given back by the grammar
+// (name_rules.h), so that the chain sees one way to mark a person. `first` for an office without a name.
+uint32_t without_title(const NamedArticle& article, const NameCells& cells, uint32_t first, uint32_t last) {
+  constexpr uint32_t kTitles = bit(PhraseClass::kHonorific) | bit(PhraseClass::kPosition);
+  const auto is_title = [&](uint32_t at) {
+    return cells[at].length > 0 && cells[at].inside == 0 && (cells[at].classes & kTitles) != 0;
+  };
+  for (uint32_t at = first + 1; at < last; ++at)
+    if (!is_title(at) && article.persons.contains(std::string(article.document.in(article.document.span_of(at, last)))))
+      return at;
+  const uint32_t behind = first + cells[first].length;
+  if (!is_title(first) || (cells[first].classes & bit(PhraseClass::kHonorific)) == 0 || behind >= last) return first;
+  for (uint32_t at = behind; at < last; ++at)
+    if (!article.document.syllables[at].is(Syllable::kCapital)) return first;
+  return behind;
+}
+
 }  // namespace
 
-ChainExample::ChainExample(const Document& text, const PhraseTable& phrases)
-    : document(&text), cells(text, phrases), targets(text.syllables.size(), NameScores{}) {}
+ChainExample::ChainExample(const Document& text, const NameLists& lists)
+    : document(&text), cells(text, lists.phrases, lists.clusters), targets(text.syllables.size(), NameScores{}) {}
 
-ChainExample::ChainExample(const NamedArticle& article, const PhraseTable& phrases)
-    : ChainExample(article.document, phrases) {
+ChainExample::ChainExample(const NamedArticle& article, const NameLists& lists)
+    : ChainExample(article.document, lists) {
   for (const GoldMention& g : article.mentions) {
     const bool inside = std::any_of(article.mentions.begin(), article.mentions.end(), [&](const GoldMention& other) {
       return other.type == g.type && other.span != g.span && other.span.contains(g.span);
     });
-    const auto [first, last] = syllables_of(article.document, g.span);
-    if (inside || first == last) continue;
+    const auto [begin, last] = syllables_of(article.document, g.span);
+    if (inside || begin == last) continue;
+    const uint32_t first = g.type == EntityType::kPerson ? without_title(article, cells, begin, last) : begin;
     const auto t = static_cast<size_t>(g.type);
     targets[first][column(NamePart::kStart, t)] = 1;
     targets[last - 1][column(NamePart::kEnd, t)] = 1;
@@ -112,7 +130,9 @@ ChainWeights::ChainWeights(std::span<const ChainExample* const> examples, const 
   for (uint32_t epoch = 0; epoch < options.epochs; ++epoch) {
     for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random_() % i]);
     for (const auto& [e, s] : order) train_sentence(*examples[e], numbers_[e], examples[e]->document->sentences[s]);
+    if (epoch * 2 >= options.epochs) table_.remember();
   }
+  table_.finish();
   numbers_.clear();
   numbers_.shrink_to_fit();
 }

@@ -13,12 +13,18 @@
 
 namespace boba::train {
 
+// What the features are drawn from.
+struct NameLists {
+  PhraseTable phrases;
+  ClusterTable clusters;
+};
+
 // A document with what the chains should say of each syllable: 0 or 1 where it is known, a probability where another
 // model labelled it.
 struct ChainExample {
-  ChainExample(const Document& text, const PhraseTable& phrases);
+  ChainExample(const Document& text, const NameLists& lists);
   // With the gold's mentions, of two nested ones of a type the longer.
-  ChainExample(const NamedArticle& article, const PhraseTable& phrases);
+  ChainExample(const NamedArticle& article, const NameLists& lists);
 
   const Document* document;
   NameCells cells;

@@ -91,7 +91,12 @@ Result<std::vector<NamedArticle>> read_names(const std::string& gold, const std:
     const auto found = documents.find(article.id);
     if (found == documents.end()) continue;
     auto mentions = find_entities(found->second.text, article.entities);
-    all.push_back({std::move(found->second), std::move(mentions)});
+    all.push_back({std::move(found->second), std::move(mentions), {}});
+    for (const GoldEntity& entity : article.entities) {
+      if (entity.type != EntityType::kPerson) continue;
+      all.back().persons.insert(entity.name);
+      all.back().persons.insert(entity.aliases.begin(), entity.aliases.end());
+    }
     documents.erase(found);
   }
   if (all.empty()) return Error{ErrorCode::kInvalidInput, "no article with gold", gold, "give the articles of this gold"};

@@ -3,6 +3,7 @@
 #define BOBA_EXTRACT_LEARN_TRAIN_NAMES_GOLD_H_
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct NamedArticle {
   // Every occurrence of every name and alias between word boundaries, but for those inside a longer one of the same
   // entity; sorted, each span and type once.
   std::vector<GoldMention> mentions;
+  std::set<std::string> persons;  // all names and aliases of persons
 };
 
 // `gold`: a file as read_gold() takes it; `articles`: one {"id", "title", "text"} a line. In the order of `gold`.

@@ -5,9 +5,10 @@
 namespace boba::train {
 
 std::span<const AddTrainer> trainers() {
-  static constexpr std::array<AddTrainer, 4> kTrainers = {
+  static constexpr std::array<AddTrainer, 5> kTrainers = {
       add_syllables,
       add_relations,
+      add_clusters,
       add_names,
       add_names_eval,
   };

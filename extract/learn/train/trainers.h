@@ -18,6 +18,7 @@ using AddTrainer = void (*)(CLI::App& app, Status& status);
 
 void add_syllables(CLI::App& app, Status& status);
 void add_relations(CLI::App& app, Status& status);
+void add_clusters(CLI::App& app, Status& status);
 void add_names(CLI::App& app, Status& status);
 void add_names_eval(CLI::App& app, Status& status);
 

@@ -74,7 +74,7 @@ TEST(NameAnnotator, MentionsAreSortedOnSyllablesAndDoNotCross) {
 TEST(NameAnnotator, EmptyDocumentHasNoMentions) { EXPECT_TRUE(annotated("").mentions.empty()); }
 
 TEST(NameAnnotator, RefusesBytesThatAreNoModel) {
-  const auto result = NameAnnotator::load("BOBAMDL1 but short", PhraseTable());
+  const auto result = NameAnnotator::load("BOBAMDL1 but short", PhraseTable(), ClusterTable());
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::kCorrupt);
 }
