@@ -2,10 +2,12 @@
 
 #include "embedded/models.h"
 #include "embedded/seeds.h"
+#include "extract/annotators/dependencies.h"
 #include "extract/annotators/quantities.h"
 #include "extract/annotators/sentences.h"
 #include "extract/annotators/syllables.h"
 #include "extract/annotators/times.h"
+#include "extract/annotators/words.h"
 #include "extract/relations/relation_extractor.h"
 
 namespace boba {
@@ -15,6 +17,8 @@ struct Extractor::Parts {
   SentenceAnnotator sentences{seeds::find("gazetteers/sentence_abbreviations.txt")};
   TimeAnnotator times{seeds::find("grammar/times.tsv")};
   QuantityAnnotator quantities{seeds::find("grammar/numbers.tsv"), seeds::find("grammar/units.tsv")};
+  WordAnnotator words;
+  DependencyAnnotator dependencies;
   RelationExtractor relations;
   float min_confidence = -1;
   std::string version;
@@ -26,10 +30,17 @@ Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
 Result<Extractor> Extractor::create(ExtractorOptions options) {
+  auto words = WordAnnotator::load(models::find("words.model"));
+  if (!words) return words.error();
+  auto dependencies = DependencyAnnotator::load(models::find("dependencies.model"));
+  if (!dependencies) return dependencies.error();
   auto relations = RelationExtractor::create(models::find("relations.model"));
   if (!relations) return relations.error();
-  return Extractor(std::unique_ptr<const Parts>(
-      new Parts{.relations = *std::move(relations), .min_confidence = options.min_confidence, .version = "0.1.0"}));
+  return Extractor(std::unique_ptr<const Parts>(new Parts{.words = *std::move(words),
+                                                          .dependencies = *std::move(dependencies),
+                                                          .relations = *std::move(relations),
+                                                          .min_confidence = options.min_confidence,
+                                                          .version = "0.1.0"}));
 }
 
 const Ontology& Extractor::ontology() const { return parts_->relations.ontology(); }
@@ -40,6 +51,8 @@ void Extractor::annotate(Document& document) const {
   if (document.sentences.empty()) parts_->sentences.annotate(document);
   parts_->times.annotate(document);
   parts_->quantities.annotate(document);
+  parts_->words.annotate(document);
+  parts_->dependencies.annotate(document);
 }
 
 void Extractor::annotate_sentence(Document& document) const {

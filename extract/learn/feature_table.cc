@@ -1,7 +1,6 @@
 #include "extract/learn/feature_table.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace boba {
@@ -35,15 +34,13 @@ float scale_of(const std::vector<WeightedFeature>& features) {
   return *at / kLargest;
 }
 
-// Slots of the features in a table of `slots`, or nothing when one would lie too far from its place.
-std::vector<uint32_t> place(const std::vector<WeightedFeature>& features, size_t slots) {
-  std::vector<bool> taken(slots + FeatureTable::kProbes);
+// Slots for `features`, in their order, from their homes on; the last slot stays free and ends every search.
+std::vector<uint32_t> place(const std::vector<WeightedFeature>& features, size_t slots, size_t all) {
+  std::vector<bool> taken(all);
   std::vector<uint32_t> places;
   for (const WeightedFeature& f : features) {
-    const size_t home = (f.key >> 16) & (slots - 1);
-    size_t at = home;
-    while (at < home + FeatureTable::kProbes && taken[at]) ++at;
-    if (at == home + FeatureTable::kProbes) return {};
+    size_t at = FeatureTable::home(f.key, slots);
+    while (taken[at]) ++at;
     taken[at] = true;
     places.push_back(static_cast<uint32_t>(at));
   }
@@ -52,8 +49,8 @@ std::vector<uint32_t> place(const std::vector<WeightedFeature>& features, size_t
 
 }  // namespace
 
-void write_feature_table(std::vector<WeightedFeature> features, size_t labels, size_t max_features,
-                         const std::string& prefix, ModelFileWriter& file) {
+float write_feature_table(std::vector<WeightedFeature> features, size_t labels, size_t max_features,
+                          const std::string& prefix, ModelFileWriter& file) {
   std::erase_if(features, [](const WeightedFeature& f) { return size_of(f) == 0; });
   const auto more = [](const WeightedFeature& a, const WeightedFeature& b) {
     const float sa = size_of(a), sb = size_of(b);
@@ -63,11 +60,11 @@ void write_feature_table(std::vector<WeightedFeature> features, size_t labels, s
   if (features.size() > max_features) features.resize(max_features);
   const float scale = scale_of(features);
 
-  size_t slots = std::bit_ceil(std::max<size_t>(features.size(), 16));
-  std::vector<uint32_t> places;
-  while ((places = place(features, slots)).size() != features.size()) slots *= 2;
-
-  std::vector<uint16_t> prints(slots + FeatureTable::kProbes);
+  const size_t slots = features.size() + features.size() / 3 + 1;
+  const size_t all = slots + features.size() + 1;
+  const std::vector<uint32_t> places = place(features, slots, all);
+  const size_t used = places.empty() ? 0 : *std::max_element(places.begin(), places.end()) + size_t{1};
+  std::vector<uint16_t> prints(std::max(used, slots) + 1);
   std::vector<int8_t> rows(prints.size() * labels);
   for (size_t i = 0; i < features.size(); ++i) {
     prints[places[i]] = FeatureTable::fingerprint(features[i].key);
@@ -80,23 +77,23 @@ void write_feature_table(std::vector<WeightedFeature> features, size_t labels, s
   file.add(prefix + ".dims", std::span(&dims, 1));
   file.add(prefix + ".prints", prints);
   file.add(prefix + ".rows", rows);
+  return scale;
 }
 
 Result<FeatureTable> FeatureTable::open(const ModelFile& file, const std::string& prefix) {
   const auto dims = file.array<Dims>(prefix + ".dims", 1);
   if (!dims) return dims.error();
   const Dims& d = (*dims)[0];
-  if (!std::has_single_bit(d.slots) || d.labels == 0)
-    return Error{ErrorCode::kCorrupt, "feature table without slots or labels", prefix, "train the model again"};
-  const size_t slots = size_t{d.slots} + kProbes;
-  const auto prints = file.array<uint16_t>(prefix + ".prints", slots);
+  const auto prints = file.array<uint16_t>(prefix + ".prints", size_t{d.slots} + 1);
   if (!prints) return prints.error();
-  const auto rows = file.array<int8_t>(prefix + ".rows", slots * d.labels);
+  const auto rows = file.array<int8_t>(prefix + ".rows", prints->size() * d.labels);
   if (!rows) return rows.error();
+  if (d.slots == 0 || d.labels == 0 || prints->back() != 0)
+    return Error{ErrorCode::kCorrupt, "feature table without slots, labels or end", prefix, "train the model again"};
   FeatureTable table;
   table.prints_ = prints->data();
   table.rows_ = rows->data();
-  table.mask_ = d.slots - 1;
+  table.slots_ = d.slots;
   table.labels_ = d.labels;
   table.scale_ = d.scale;
   return table;

@@ -22,7 +22,7 @@ constexpr uint64_t feature(uint64_t number, Values... values) {
   return h;
 }
 
-// Open addressing over 16-bit fingerprints, so that a feature the model lacks costs no row: it adds nothing but
+// Open addressing (three slots of four are used) over 16-bit fingerprints, so that a feature the model lacks costs no row: it adds nothing but
 // for one in about 16,000. Rows are int8 and sums int16: exact, the same on every machine.
 class FeatureTable {
  public:
@@ -33,14 +33,11 @@ class FeatureTable {
   // One weight is worth this much of the trainer's scores.
   float scale() const { return scale_; }
 
-  // The row of `key`: labels() weights, or null. Constant time (16 slots are looked at).
+  // The row of `key`: labels() weights, or null. Constant time on the average.
   const int8_t* find(uint64_t key) const {
     const uint16_t print = fingerprint(key);
-    const size_t at = (key >> 16) & mask_;
-    for (size_t i = at; i < at + kProbes; ++i) {
+    for (size_t i = home(key, slots_); prints_[i] != 0; ++i)
       if (prints_[i] == print) return rows_ + i * labels_;
-      if (prints_[i] == 0) return nullptr;
-    }
     return nullptr;
   }
   // scores[l] += weight of (key, l). Precondition: scores has labels() items; at most 258 features in one sum.
@@ -48,9 +45,12 @@ class FeatureTable {
     if (const int8_t* row = find(key))
       for (size_t l = 0; l < labels_; ++l) scores[l] = static_cast<int16_t>(scores[l] + row[l]);
   }
-  void prefetch(uint64_t key) const { __builtin_prefetch(prints_ + ((key >> 16) & mask_)); }
+  void prefetch(uint64_t key) const { __builtin_prefetch(prints_ + home(key, slots_)); }
 
-  static constexpr size_t kProbes = 16;
+  // Where the search for `key` begins in a table of `slots`, below 2^32; the fingerprint holds its other bits.
+  static size_t home(uint64_t key, size_t slots) {
+    return static_cast<size_t>(((key >> 32) * slots) >> 32);
+  }
   static uint16_t fingerprint(uint64_t key) {
     const auto print = static_cast<uint16_t>(key);
     return print == 0 ? 1 : print;
@@ -59,7 +59,7 @@ class FeatureTable {
  private:
   const uint16_t* prints_ = nullptr;  // 0: the slot is free
   const int8_t* rows_ = nullptr;
-  size_t mask_ = 0;
+  size_t slots_ = 0;
   size_t labels_ = 0;
   float scale_ = 1;
 };
@@ -71,9 +71,9 @@ struct WeightedFeature {
 };
 
 // Keeps the `max_features` features of the largest weights (sum of absolute values), quantises them to int8 and
-// adds the arrays of a FeatureTable to `file`. The order of `features` does not matter.
-void write_feature_table(std::vector<WeightedFeature> features, size_t labels, size_t max_features,
-                         const std::string& prefix, ModelFileWriter& file);
+// adds the arrays of a FeatureTable to `file`. The order of `features` does not matter. Returns FeatureTable::scale().
+float write_feature_table(std::vector<WeightedFeature> features, size_t labels, size_t max_features,
+                          const std::string& prefix, ModelFileWriter& file);
 
 }  // namespace boba
 

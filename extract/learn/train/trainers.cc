@@ -5,13 +5,17 @@
 namespace boba::train {
 
 std::span<const AddTrainer> trainers() {
-  static constexpr std::array<AddTrainer, 5> kTrainers = {
-      add_syllables,
+  static constexpr auto kTrainers = std::to_array<AddTrainer>({
+      add_statistics,
+      add_words,
+      add_embeddings,
+      add_dependencies,
+      add_evaluate,
       add_relations,
       add_clusters,
       add_names,
       add_names_eval,
-  };
+  });
   return kTrainers;
 }
 

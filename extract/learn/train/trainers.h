@@ -16,7 +16,11 @@ namespace boba::train {
 // the parsing of the command line. Results and scores go to standard output, progress to standard error.
 using AddTrainer = void (*)(CLI::App& app, Status& status);
 
-void add_syllables(CLI::App& app, Status& status);
+void add_statistics(CLI::App& app, Status& status);
+void add_words(CLI::App& app, Status& status);
+void add_embeddings(CLI::App& app, Status& status);
+void add_dependencies(CLI::App& app, Status& status);
+void add_evaluate(CLI::App& app, Status& status);
 void add_relations(CLI::App& app, Status& status);
 void add_clusters(CLI::App& app, Status& status);
 void add_names(CLI::App& app, Status& status);

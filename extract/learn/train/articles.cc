@@ -1,11 +1,8 @@
-// boba-train syllables: raw articles as lines of syllables, one sentence a line: what word statistics are made of.
-#include <fmt/core.h>
+#include "extract/learn/train/articles.h"
 
-#include <CLI/CLI.hpp>
-#include <memory>
+#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
+#include <string_view>
 
 #include "core/vietnamese.h"
 #include "embedded/seeds.h"
@@ -13,12 +10,11 @@
 #include "extract/annotators/sentences.h"
 #include "extract/annotators/syllables.h"
 #include "extract/learn/train/files.h"
-#include "extract/learn/train/trainers.h"
 
 namespace boba::train {
 namespace {
 
-// The document of one line of JSON: {"title": ..., "text": ...}; a block a line of text.
+// A line that is no JSON object gives an empty document.
 Document read_article(std::string_view line) {
   const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
   Document document;
@@ -34,7 +30,9 @@ Document read_article(std::string_view line) {
   return document;
 }
 
-Status print_syllables(const std::vector<std::string>& paths) {
+}  // namespace
+
+Status for_each_article(const std::vector<std::string>& paths, const std::function<void(Document&)>& take) {
   const SyllableAnnotator syllables(seeds::find("gazetteers/surnames.txt"));
   const SentenceAnnotator sentences(seeds::find("gazetteers/sentence_abbreviations.txt"));
   for (const std::string& path : paths) {
@@ -44,27 +42,10 @@ Status print_syllables(const std::vector<std::string>& paths) {
       Document document = read_article(line);
       syllables.annotate(document);
       sentences.annotate(document);
-      std::string out;
-      for (const Sentence& sentence : document.sentences) {
-        for (uint32_t i = sentence.first_syllable; i < sentence.last_syllable; ++i) {
-          if (i > sentence.first_syllable) out += ' ';
-          out += document.in(document.syllables[i].span);
-        }
-        out += '\n';
-      }
-      fmt::print("{}", out);
+      take(document);
     });
   }
   return {};
-}
-
-}  // namespace
-
-void add_syllables(CLI::App& app, Status& status) {
-  const auto paths = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand("syllables", "Print articles as lines of syllables, one sentence a line");
-  command->add_option("ARTICLES", *paths, "JSON lines with title and text; .zst is decompressed")->required();
-  command->callback([paths, &status] { status = print_syllables(*paths); });
 }
 
 }  // namespace boba::train

@@ -1,0 +1,263 @@
+#include "extract/annotators/dependencies.h"
+
+#include <algorithm>
+
+#include "extract/annotators/dependency_features.h"
+#include "extract/learn/dense.h"
+#include "extract/learn/eisner.h"
+
+namespace boba {
+namespace {
+
+size_t best_of(const float* scores, size_t count) {
+  return static_cast<size_t>(std::max_element(scores, scores + count) - scores);
+}
+
+float dot(const float* x, const float* y, size_t size) {
+  float sums[8] = {};
+  for (size_t i = 0; i < size; i += 8)
+    for (size_t j = 0; j < 8; ++j) sums[j] += x[i + j] * y[i + j];
+  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+}
+
+}  // namespace
+
+// Buffers of one call, used again for each sentence.
+struct DependencyAnnotator::Work {
+  uint32_t first = 0;
+  size_t count = 0;
+  std::vector<Upos> guessed;
+  std::vector<float> in;  // count + 2 rows, the first and the last zero
+  std::vector<float> gates, words, a, b, c, scores, roots;
+  std::vector<int32_t> heads;
+  Eisner eisner;
+};
+
+Result<DependencyAnnotator> DependencyAnnotator::load(std::string_view model_bytes) {
+  const auto file = ModelFile::open(model_bytes, kKind, kVersion);
+  if (!file) return file.error();
+  DependencyAnnotator annotator;
+  const auto words = FeatureTable::open(*file, "words");
+  if (!words) return words.error();
+  annotator.words_ = *words;
+  if (const Status read = annotator.read_layers(*file); !read) return read.error();
+  if (const Status read = annotator.read_heads(*file); !read) return read.error();
+  return annotator;
+}
+
+Status DependencyAnnotator::read_layers(const ModelFile& file) {
+  const auto size = file.array<uint32_t>("size", 4);
+  if (!size) return size.error();
+  word_ = (*size)[0];
+  arc_ = (*size)[1];
+  relation_ = (*size)[2];
+  if (word_ == 0 || word_ > 1024 || word_ % 16 != 0 || arc_ > 1024 || arc_ % 8 != 0 || relation_ > 1024 ||
+      relation_ % 8 != 0 || words_.labels() != word_ || (*size)[3] > 16)
+    return Error{ErrorCode::kCorrupt, "impossible sizes", "dependencies model", "train the model again"};
+  for (uint32_t l = 0; l < (*size)[3]; ++l) {
+    const std::string prefix = "layer" + std::to_string(l);
+    const auto before = file.array<float>(prefix + ".before", word_ * word_);
+    const auto middle = file.array<float>(prefix + ".middle", 2 * word_ * word_);
+    const auto after = file.array<float>(prefix + ".after", word_ * word_);
+    const auto bias = file.array<float>(prefix + ".bias", 2 * word_);
+    for (const auto* part : {&before, &middle, &after, &bias})
+      if (!*part) return part->error();
+    layers_.push_back({*before, *middle, *after, *bias});
+  }
+  return {};
+}
+
+Status DependencyAnnotator::read_heads(const ModelFile& file) {
+  const auto read = [&](const char* name, size_t size, Numbers& out) -> Status {
+    const auto found = file.array<float>(name, size);
+    if (!found) return found.error();
+    out = *found;
+    return {};
+  };
+  struct Wanted {
+    const char* name;
+    size_t size;
+    Numbers* to;
+  };
+  for (const Wanted& w : {Wanted{"tag.w", word_ * kTagColumns, &tag_.weights},
+                          {"tag.b", kTagColumns, &tag_.bias},
+                          {"tag.prior", kTags * kTagColumns, &tag_prior_},
+                          {"arc.word.w", word_ * arc_, &arc_word_.weights},
+                          {"arc.word.b", arc_, &arc_word_.bias},
+                          {"arc.head.w", word_ * arc_, &arc_head_.weights},
+                          {"arc.head.b", arc_, &arc_head_.bias},
+                          {"arc.bilinear", arc_ * arc_, &arc_bilinear_},
+                          {"arc.bias", arc_, &arc_bias_},
+                          {"root", arc_, &root_},
+                          {"arc.prior", kArcPriors, &arc_prior_},
+                          {"rel.word.w", word_ * relation_, &relation_word_.weights},
+                          {"rel.word.b", relation_, &relation_word_.bias},
+                          {"rel.head.w", word_ * relation_, &relation_head_.weights},
+                          {"rel.head.b", relation_, &relation_head_.bias},
+                          {"rel.w", 3 * relation_ * kRelations, &relations_.weights},
+                          {"rel.b", kRelations, &relations_.bias},
+                          {"rel.prior", kRelationPriors * kRelations, &relation_prior_}})
+    if (const Status found = read(w.name, w.size, *w.to); !found) return found;
+  return {};
+}
+
+void DependencyAnnotator::embed(const Document& document, uint32_t first, uint32_t last, Work& work) const {
+  const size_t n = last - first;
+  work.first = first;
+  work.count = n;
+  work.in.assign((n + 2) * word_, 0);
+  work.guessed.resize(n);
+  std::array<int16_t, 1024> sum;
+  WordParts next = word_parts(document, first, last, first);
+  for (size_t i = 0; i < n; ++i) {
+    const uint32_t at = first + static_cast<uint32_t>(i);
+    const WordParts parts = next;
+    if (i + 1 < n) {
+      next = word_parts(document, first, last, at + 1);
+      for (uint64_t part : next) words_.prefetch(part);
+    }
+    work.guessed[i] = document.tokens[at].upos;
+    std::fill_n(sum.begin(), word_, int16_t{0});
+    for (uint64_t part : parts) words_.add(part, sum.data());
+    float* row = work.in.data() + (i + 1) * word_;
+    for (size_t k = 0; k < word_; ++k) row[k] = static_cast<float>(sum[k]) * words_.scale();
+  }
+}
+
+void DependencyAnnotator::run(const Layer& layer, Work& work) const {
+  const size_t n = work.count, d = word_, half = d / 2;
+  work.gates.resize(n * 2 * d);
+  float* gates = work.gates.data();
+  for (size_t i = 0; i < n; ++i) std::copy_n(layer.bias.data(), 2 * d, gates + i * 2 * d);
+  multiply_add(work.in.data() + d, d, n, d, layer.middle.data(), 2 * d, gates, 2 * d);
+  multiply_add(work.in.data(), d, n, d, layer.before.data(), d, gates, 2 * d);
+  multiply_add(work.in.data() + 2 * d, d, n, d, layer.after.data(), d, gates + d, 2 * d);
+  std::vector<float>& state = work.a;
+  state.assign(d, 0);
+  for (size_t i = 0; i < n; ++i) {
+    const float* g = gates + i * 2 * d;
+    float* out = work.in.data() + (i + 1) * d;
+    for (size_t k = 0; k < half; ++k) {
+      const float keep = gate(g[half + k]);
+      state[k] = keep * state[k] + (1 - keep) * squash(g[k]);
+      out[k] += state[k];
+    }
+  }
+  for (size_t i = n; i-- > 0;) {
+    const float* g = gates + i * 2 * d + d;
+    float* out = work.in.data() + (i + 1) * d + half;
+    for (size_t k = 0; k < half; ++k) {
+      const float keep = gate(g[half + k]);
+      state[half + k] = keep * state[half + k] + (1 - keep) * squash(g[k]);
+      out[k] += state[half + k];
+    }
+  }
+}
+
+void DependencyAnnotator::apply(const Dense& layer, const std::vector<float>& in, size_t depth, bool rectify,
+                                std::vector<float>& out, size_t rows) const {
+  const size_t cols = layer.bias.size();
+  out.resize(rows * cols);
+  for (size_t i = 0; i < rows; ++i) std::copy_n(layer.bias.data(), cols, out.data() + i * cols);
+  multiply_add(in.data(), depth, rows, depth, layer.weights.data(), cols, out.data(), cols);
+  if (rectify)
+    for (float& x : out) x = std::max(x, 0.0f);
+}
+
+void DependencyAnnotator::tag(Document& document, Work& work) const {
+  apply(tag_, work.words, word_, false, work.a, work.count);
+  for (size_t i = 0; i < work.count; ++i) {
+    float* scores = work.a.data() + i * kTagColumns;
+    const float* prior = tag_prior_.data() + static_cast<size_t>(work.guessed[i]) * kTagColumns;
+    for (size_t t = 0; t < kTags; ++t) scores[t] += prior[t];
+    document.tokens[work.first + i].upos = static_cast<Upos>(best_of(scores, kTags));
+  }
+}
+
+void DependencyAnnotator::attach(Document& document, Work& work) const {
+  const size_t n = work.count, a = arc_;
+  apply(arc_word_, work.words, word_, true, work.a, n);
+  apply(arc_head_, work.words, word_, true, work.b, n);
+  apply({arc_bilinear_, arc_bias_}, work.a, a, false, work.c, n);
+  work.scores.resize(n * n);
+  work.roots.resize(n);
+  work.heads.resize(n);
+  for (size_t d = 0; d < n; ++d) {
+    const float* query = work.c.data() + d * a;
+    for (size_t h = 0; h < n; ++h) {
+      if (h == d) continue;
+      const size_t prior =
+          arc_prior(work.guessed[d], work.guessed[h], static_cast<int32_t>(h) - static_cast<int32_t>(d));
+      work.scores[d * n + h] = dot(query, work.b.data() + h * a, a) + arc_prior_[prior];
+    }
+    work.scores[d * n + d] = 0;
+    work.roots[d] = dot(query, root_.data(), a) + arc_prior_[root_prior(work.guessed[d])];
+  }
+  work.eisner.decode(n, work.scores, work.roots, work.heads);
+  for (size_t d = 0; d < n; ++d)
+    document.tokens[work.first + d].head =
+        work.heads[d] < 0 ? -1 : work.heads[d] + static_cast<int32_t>(work.first);
+}
+
+void DependencyAnnotator::relate(Document& document, Work& work) const {
+  const size_t n = work.count, r = relation_;
+  apply(relation_word_, work.words, word_, true, work.a, n);
+  apply(relation_head_, work.words, word_, true, work.b, n);
+  work.gates.assign(n * 3 * r, 0);
+  for (size_t d = 0; d < n; ++d) {
+    float* joined = work.gates.data() + d * 3 * r;
+    const float* word = work.a.data() + d * r;
+    std::copy_n(word, r, joined);
+    if (work.heads[d] < 0) continue;
+    const float* head = work.b.data() + static_cast<size_t>(work.heads[d]) * r;
+    for (size_t k = 0; k < r; ++k) {
+      joined[r + k] = head[k];
+      joined[2 * r + k] = head[k] * word[k];
+    }
+  }
+  apply(relations_, work.gates, 3 * r, false, work.c, n);
+  for (size_t d = 0; d < n; ++d) {
+    const int32_t head = work.heads[d];
+    const size_t tag = head < 0 ? kRootTag : static_cast<size_t>(work.guessed[static_cast<size_t>(head)]);
+    const size_t prior = relation_prior(work.guessed[d], tag, head < static_cast<int32_t>(d));
+    float* scores = work.c.data() + d * kRelations;
+    for (size_t l = 0; l < kRelations; ++l) scores[l] += relation_prior_[prior * kRelations + l];
+    Token& token = document.tokens[work.first + d];
+    // Relation 1 is root: the root has it, and no other word.
+    if (head >= 0) scores[1] = scores[0] - 1;
+    token.deprel = head < 0 ? Deprel{1} : static_cast<Deprel>(best_of(scores, kRelations));
+  }
+}
+
+void DependencyAnnotator::parse(Document& document, uint32_t first, uint32_t last, Work& work) const {
+  embed(document, first, last, work);
+  for (const Layer& layer : layers_) run(layer, work);
+  work.words.assign(work.in.begin() + static_cast<ptrdiff_t>(word_), work.in.end() - static_cast<ptrdiff_t>(word_));
+  tag(document, work);
+  attach(document, work);
+  relate(document, work);
+}
+
+void DependencyAnnotator::annotate(Document& document) const {
+  static const Deprel kParataxis = parse_deprel("parataxis").value_or(0);
+  Work work;
+  for (const Sentence& sentence : document.sentences) {
+    int32_t root = -1;
+    for (uint32_t first = sentence.first_token; first < sentence.last_token; first += kMaxWords) {
+      const uint32_t last = std::min(first + kMaxWords, sentence.last_token);
+      parse(document, first, last, work);
+      for (uint32_t t = first; t < last; ++t) {
+        Token& token = document.tokens[t];
+        if (token.head >= 0) continue;
+        if (root < 0) {
+          root = static_cast<int32_t>(t);
+        } else {
+          token.head = root;
+          token.deprel = kParataxis;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace boba

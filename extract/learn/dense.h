@@ -1,0 +1,17 @@
+// Products of small matrices, the same bits on every machine: sums are made in one order and without fused
+// multiply-add, whichever vector registers the machine has.
+#ifndef BOBA_EXTRACT_LEARN_DENSE_H_
+#define BOBA_EXTRACT_LEARN_DENSE_H_
+
+#include <cstddef>
+
+namespace boba {
+
+// out[r][c] += sum over k of in[r][k] * weights[k][c], for row-major in (rows of `in_stride`), weights (depth x cols)
+// and out (rows of `out_stride`). Precondition: cols is a multiple of 8. Nothing overlaps.
+void multiply_add(const float* in, size_t in_stride, size_t rows, size_t depth, const float* weights, size_t cols,
+                  float* out, size_t out_stride);
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_LEARN_DENSE_H_

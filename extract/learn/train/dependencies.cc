@@ -1,0 +1,188 @@
+// boba-train dependencies: learns dependencies.model.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "extract/annotators/dependencies.h"
+#include "extract/annotators/word_features.h"
+#include "extract/annotators/words.h"
+#include "extract/learn/train/files.h"
+#include "extract/learn/train/parser_network.h"
+#include "extract/learn/train/trainers.h"
+#include "extract/learn/train/treebank.h"
+#include "extract/learn/train/word_trainer.h"
+
+namespace boba::train {
+namespace {
+
+struct Options {
+  std::vector<std::string> treebanks;
+  std::string statistics, embeddings, words, out, dev;
+  ParserSize size;
+  ParserDropout dropout;
+  AdamOptions adam;
+  int epochs = 25;
+  int folds = 5;
+  size_t batch = 4;
+  size_t max_rows = 30000;
+  uint64_t seed = 1;
+  int measure_every = 5;
+};
+
+// The tags that a word annotator that has not seen a sentence gives to its words: what the parser will meet.
+Result<std::vector<Upos>> guess_tags(const Document& treebank, std::string_view statistics, int folds) {
+  std::vector<Upos> guesses(treebank.tokens.size());
+  for (int fold = 0; fold < folds; ++fold) {
+    const auto held_out = [&](uint32_t s) { return static_cast<int>(s) % folds == fold; };
+    const auto model = train_words(select(treebank, [&](uint32_t s) { return !held_out(s); }), statistics, {},
+                                   [](int, size_t) {});
+    if (!model) return model.error();
+    const auto annotator = WordAnnotator::load(*model);
+    if (!annotator) return annotator.error();
+    Document system = treebank;
+    annotator->annotate(system);
+    size_t at = 0;
+    for (uint32_t i = 0; i < treebank.sentences.size(); ++i) {
+      const Sentence& sentence = treebank.sentences[i];
+      for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
+        while (system.tokens[at].last <= treebank.tokens[t].first) ++at;
+        if (held_out(i)) guesses[t] = system.tokens[at].upos;
+      }
+    }
+  }
+  return guesses;
+}
+
+std::vector<ParserExample> examples_of(const Document& treebank, const std::vector<Upos>& guesses) {
+  Document guessed = treebank;
+  for (size_t t = 0; t < guesses.size(); ++t) guessed.tokens[t].upos = guesses[t];
+  std::vector<ParserExample> examples;
+  for (const Sentence& sentence : treebank.sentences) {
+    ParserExample example;
+    for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
+      const Token& token = treebank.tokens[t];
+      example.parts.push_back(word_parts(guessed, sentence.first_token, sentence.last_token, t));
+      example.units.push_back({unit_key(treebank, token.first, token.last),
+                               unit_key(treebank, token.first, token.first + 1),
+                               unit_key(treebank, token.last - 1, token.last)});
+      example.guessed.push_back(guesses[t]);
+      example.tags.push_back(token.upos);
+      example.heads.push_back(token.head < 0 ? -1 : token.head - static_cast<int32_t>(sentence.first_token));
+      example.relations.push_back(token.deprel);
+    }
+    if (!example.parts.empty()) examples.push_back(std::move(example));
+  }
+  return examples;
+}
+
+struct Measuring {
+  Document gold;
+  Document words;  // the same with words as the word annotator finds them
+};
+
+Status measure(const std::string& model, const Measuring& measuring, const std::string& label) {
+  const auto annotator = DependencyAnnotator::load(model);
+  if (!annotator) return annotator.error();
+  Document system = measuring.words;
+  annotator->annotate(system);
+  Document right = measuring.gold;
+  annotator->annotate(right);
+  fmt::print("{}: {}; on right words and tags {}\n", label, score(measuring.gold, system).to_string(),
+             score(measuring.gold, right).to_string());
+  std::fflush(stdout);
+  return {};
+}
+
+Result<Measuring> prepare(const Options& options) {
+  const auto gold = read_treebanks({options.dev});
+  if (!gold) return gold.error();
+  const auto model = read_file(options.words);
+  if (!model) return model.error();
+  const auto annotator = WordAnnotator::load(*model);
+  if (!annotator) return annotator.error();
+  Measuring measuring = {*gold, *gold};
+  annotator->annotate(measuring.words);
+  return measuring;
+}
+
+Status run(const Options& options) {
+  const auto treebank = read_treebanks(options.treebanks);
+  if (!treebank) return treebank.error();
+  const auto statistics = read_file(options.statistics);
+  if (!statistics) return statistics.error();
+  const auto vector_bytes = read_file(options.embeddings);
+  if (!vector_bytes) return vector_bytes.error();
+  const auto vectors = Embeddings::open(*vector_bytes);
+  if (!vectors) return vectors.error();
+  Measuring measuring;
+  if (!options.dev.empty()) {
+    auto prepared = prepare(options);
+    if (!prepared) return prepared.error();
+    measuring = *std::move(prepared);
+  }
+  const auto guesses = guess_tags(*treebank, *statistics, options.folds);
+  if (!guesses) return guesses.error();
+  const std::vector<ParserExample> examples = examples_of(*treebank, *guesses);
+
+  ParserNetwork network(options.size, *vectors, examples, options.seed);
+  std::vector<uint32_t> order(examples.size());
+  std::iota(order.begin(), order.end(), 0);
+  Random random(options.seed);
+  const size_t batches = (order.size() + options.batch - 1) / options.batch;
+  const auto steps = static_cast<float>(batches * static_cast<size_t>(options.epochs));
+  float step = 0;
+  for (int epoch = 1; epoch <= options.epochs; ++epoch) {
+    random.shuffle(order);
+    double loss = 0;
+    for (size_t b = 0; b < batches; ++b) {
+      size_t words = 0;
+      for (size_t i = b * options.batch; i < std::min(order.size(), (b + 1) * options.batch); ++i) {
+        loss += network.learn(examples[order[i]], options.dropout);
+        words += examples[order[i]].parts.size();
+      }
+      AdamOptions adam = options.adam;
+      adam.rate *= std::min(1.0f, 1.2f * (1 - step / steps) + 0.01f);
+      step += 1;
+      network.update(adam, words);
+    }
+    fmt::print(stderr, "epoch {}: loss {:.3f}\n", epoch, loss / static_cast<double>(treebank->tokens.size()));
+    if (!options.dev.empty() && (epoch % options.measure_every == 0 || epoch == options.epochs))
+      if (const Status done = measure(network.finish(options.max_rows), measuring, fmt::format("epoch {}", epoch)); !done)
+        return done;
+  }
+  return options.out.empty() ? Status() : write_file(options.out, network.finish(options.max_rows));
+}
+
+}  // namespace
+
+void add_dependencies(CLI::App& app, Status& status) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("dependencies", "Learn to parse");
+  command->add_option("TREEBANKS", options->treebanks, "CoNLL-U to learn from")->required();
+  command->add_option("--statistics", options->statistics, "Of raw text: see boba-train statistics")->required();
+  command->add_option("--embeddings", options->embeddings, "Of raw text: see boba-train embeddings")->required();
+  command->add_option("--out,-o", options->out, "The model to write");
+  command->add_option("--dev", options->dev, "CoNLL-U to measure on");
+  command->add_option("--words", options->words, "The words.model to measure with")->needs("--dev");
+  command->add_option("--epochs", options->epochs)->capture_default_str();
+  command->add_option("--folds", options->folds)->capture_default_str();
+  command->add_option("--batch", options->batch, "Sentences a step")->capture_default_str();
+  command->add_option("--rate", options->adam.rate)->capture_default_str();
+  command->add_option("--word-size", options->size.word)->capture_default_str();
+  command->add_option("--arc-size", options->size.arc)->capture_default_str();
+  command->add_option("--relation-size", options->size.relation)->capture_default_str();
+  command->add_option("--layers", options->size.layers)->capture_default_str();
+  command->add_option("--drop-word", options->dropout.word)->capture_default_str();
+  command->add_option("--drop-tag", options->dropout.tag)->capture_default_str();
+  command->add_option("--drop-hidden", options->dropout.hidden)->capture_default_str();
+  command->add_option("--max-rows", options->max_rows)->capture_default_str();
+  command->add_option("--seed", options->seed)->capture_default_str();
+  command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace boba::train

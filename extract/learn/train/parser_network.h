@@ -1,0 +1,103 @@
+// The dependency parser as a network that learns. DependencyAnnotator computes the same function.
+#ifndef BOBA_EXTRACT_LEARN_TRAIN_PARSER_NETWORK_H_
+#define BOBA_EXTRACT_LEARN_TRAIN_PARSER_NETWORK_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/annotators/dependency_features.h"
+#include "extract/learn/train/embeddings.h"
+#include "extract/learn/train/network.h"
+#include "extract/learn/train/random.h"
+
+namespace boba::train {
+
+struct ParserSize {
+  size_t word = 64;      // numbers in a word's vector, a multiple of 16
+  size_t arc = 48;
+  size_t relation = 32;
+  size_t layers = 2;
+};
+
+struct ParserDropout {
+  float word = 0.25f;   // of the features that name the word
+  float tag = 0.1f;
+  float hidden = 0.3f;
+};
+
+// A sentence to learn from: tags as the word annotator guesses them, right tags, heads (-1: root) and relations.
+struct ParserExample {
+  std::vector<WordParts> parts;
+  std::vector<std::array<uint64_t, 3>> units;  // keys of the whole word and of its first and last syllable
+  std::vector<Upos> guessed, tags;
+  std::vector<int32_t> heads;
+  std::vector<Deprel> relations;
+};
+
+// Word vectors, `layers` of quasi-recurrent layers of width 2 in both directions (Bradbury et al. 2017) with residual
+// connections, and over them one linear layer that corrects tags, a biaffine scorer of arcs (Dozat & Manning 2017) and
+// a scorer of relations; arcs and relations also have priors by tags and distance.
+class ParserNetwork {
+ public:
+  ParserNetwork(const ParserSize& size, const Embeddings& vectors, const std::vector<ParserExample>& examples,
+                uint64_t seed);
+
+  // Adds the gradient of one sentence's loss; returns the loss.
+  double learn(const ParserExample& example, const ParserDropout& dropout);
+  // Moves all weights; `words`: over how many words the gradients were added.
+  void update(const AdamOptions& options, size_t words);
+  // The bytes of a dependencies.model with at most `max_rows` word vectors.
+  std::string finish(size_t max_rows) const;
+
+ private:
+  struct Layer {
+    Parameter before, middle, after, bias;
+    explicit Layer(size_t size) : before(size, size), middle(size, 2 * size), after(size, size), bias(1, 2 * size) {}
+  };
+  struct Dense {
+    Parameter weights, bias;
+    Dense(size_t in, size_t out) : weights(in, out), bias(1, out) {}
+  };
+  // What one layer computed, for the way back.
+  struct Trace {
+    Matrix in;     // rows -1..n, the first and the last zero
+    Matrix gates;  // per row: new value, gate, both for the way forward, then for the way back
+    Matrix state;  // before the residual connection
+  };
+
+  void embed(const ParserExample& example, const ParserDropout& dropout);
+  void embed_back(const ParserExample& example, const Matrix& gradient);
+  void run(Layer& layer, Trace& trace, Matrix& out);
+  void run_back(Layer& layer, Trace& trace, const Matrix& out_gradient, Matrix& in_gradient);
+  void dense(const Dense& layer, const Matrix& in, Matrix& out, bool rectify);
+  void dense_back(Dense& layer, const Matrix& in, const Matrix& out, Matrix& out_gradient, Matrix& in_gradient,
+                  bool rectify);
+  double learn_tags(const ParserExample& example, const Matrix& words, Matrix& gradient);
+  double learn_arcs(const ParserExample& example, const Matrix& words, Matrix& gradient);
+  double learn_relations(const ParserExample& example, const Matrix& words, Matrix& gradient);
+  Matrix mask(size_t rows, size_t cols, float dropout);
+  int32_t vector_of(uint64_t unit) const;
+  std::vector<Parameter*> dense_parameters();
+
+  ParserSize size_;
+  Embeddings vectors_;
+  Random random_;
+  std::unordered_map<uint64_t, uint32_t> row_of_;      // features that have a row
+  std::unordered_map<uint64_t, uint32_t> vector_of_;   // rows of vectors_ by unit key
+  Parameter rows_;
+  std::vector<Parameter> projections_;  // raw-text vectors to word vectors, for the three lexical parts
+  std::vector<Layer> layers_;
+  Dense tag_, arc_word_, arc_head_, relation_word_, relation_head_, relation_;
+  Parameter tag_prior_, arc_bilinear_, arc_bias_, root_, arc_prior_, relation_prior_;
+  std::vector<uint32_t> touched_;
+  std::vector<std::array<std::pair<int32_t, int32_t>, kWordParts>> inputs_;  // row and vector of each part, or -1
+  Matrix words_, root_weights_;
+  int step_ = 0;
+};
+
+}  // namespace boba::train
+
+#endif  // BOBA_EXTRACT_LEARN_TRAIN_PARSER_NETWORK_H_

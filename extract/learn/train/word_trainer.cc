@@ -1,0 +1,121 @@
+#include "extract/learn/train/word_trainer.h"
+
+#include <cmath>
+#include <numeric>
+
+#include "extract/annotators/word_decoder.h"
+#include "extract/annotators/words.h"
+#include "extract/learn/perceptron.h"
+#include "extract/learn/train/random.h"
+#include "extract/learn/train/statistics.h"
+
+namespace boba::train {
+namespace {
+
+constexpr size_t kMoves = (kUposCount + 1) * kUposCount;
+
+std::vector<uint8_t> gold_labels(const Document& document, const Sentence& sentence) {
+  std::vector<uint8_t> labels;
+  for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
+    const Token& token = document.tokens[t];
+    for (uint32_t i = token.first; i < token.last; ++i)
+      labels.push_back(static_cast<uint8_t>(static_cast<size_t>(token.upos) + (i > token.first ? kUposCount : 0)));
+  }
+  return labels;
+}
+
+// Features that stand for the step from one word's tag to the next, one label each.
+std::array<uint64_t, 1> move_feature(size_t move) { return {feature(1000, move)}; }
+
+class Trainer {
+ public:
+  Trainer(const Document& treebank, const WordStatistics& statistics, const WordTraining& options)
+      : treebank_(treebank), options_(options), features_(treebank, statistics), weights_(kWordLabels), moves_(1) {}
+
+  size_t learn(const Sentence& sentence) {
+    const uint32_t count = sentence.last_syllable - sentence.first_syllable;
+    rows_.resize(count);
+    features_.begin(sentence.first_syllable, sentence.last_syllable);
+    for (uint32_t i = 0; i < count; ++i) features_.at(i, rows_[i]);
+    const std::vector<uint8_t> gold = gold_labels(treebank_, sentence);
+    const std::vector<uint8_t> guess = decode(gold);
+    size_t wrong = 0;
+    for (uint32_t i = 0; i < count; ++i) {
+      if (gold[i] == guess[i]) continue;
+      ++wrong;
+      weights_.update(rows_[i], gold[i], 1);
+      weights_.update(rows_[i], guess[i], -1);
+    }
+    if (wrong > 0) {
+      update_moves(gold, 1);
+      update_moves(guess, -1);
+    }
+    weights_.step();
+    moves_.step();
+    return wrong;
+  }
+
+  std::string finish(std::string_view statistics) const {
+    ModelFileWriter file;
+    const float scale =
+        write_feature_table(weights_.average(options_.min_updates), kWordLabels, options_.max_features, "features", file);
+    std::vector<int32_t> moves(kMoves);
+    for (const WeightedFeature& f : moves_.average())
+      for (size_t m = 0; m < kMoves; ++m)
+        if (f.key == move_feature(m)[0]) moves[m] = static_cast<int32_t>(std::lround(f.weights[0] / scale));
+    file.add("moves", moves);
+    static_cast<void>(copy_statistics(statistics, file));
+    return file.finish(WordAnnotator::kKind, WordAnnotator::kVersion);
+  }
+
+ private:
+  std::vector<uint8_t> decode(const std::vector<uint8_t>& gold) {
+    std::vector<float> scores(rows_.size() * kWordLabels);
+    for (size_t i = 0; i < rows_.size(); ++i) {
+      const auto row = std::span(scores).subspan(i * kWordLabels, kWordLabels);
+      for (size_t l = 0; l < kWordLabels; ++l) row[l] = l == gold[i] ? 0 : options_.margin;
+      weights_.score(rows_[i], row);
+    }
+    std::vector<float> moves(kMoves);
+    for (size_t m = 0; m < kMoves; ++m) moves_.score(move_feature(m), std::span(&moves[m], 1));
+    const auto labels = decoder_.decode(std::span<const float>(scores), std::span<const float>(moves));
+    return {labels.begin(), labels.end()};
+  }
+
+  void update_moves(const std::vector<uint8_t>& labels, float amount) {
+    size_t tag = kUposCount;
+    for (uint8_t label : labels) {
+      if (label >= kUposCount) continue;
+      moves_.update(move_feature(tag * kUposCount + label), 0, amount);
+      tag = label;
+    }
+  }
+
+  const Document& treebank_;
+  const WordTraining& options_;
+  WordFeatures features_;
+  Perceptron weights_, moves_;
+  std::vector<WordFeatures::Row> rows_;
+  WordDecoder<float> decoder_;
+};
+
+}  // namespace
+
+Result<std::string> train_words(const Document& treebank, std::string_view statistics, const WordTraining& options,
+                                const std::function<void(int, size_t)>& progress) {
+  const auto tables = open_statistics(statistics);
+  if (!tables) return tables.error();
+  Trainer trainer(treebank, *tables, options);
+  std::vector<uint32_t> order(treebank.sentences.size());
+  std::iota(order.begin(), order.end(), 0);
+  Random random(options.seed);
+  for (int epoch = 0; epoch < options.epochs; ++epoch) {
+    random.shuffle(order);
+    size_t wrong = 0;
+    for (uint32_t s : order) wrong += trainer.learn(treebank.sentences[s]);
+    progress(epoch, wrong);
+  }
+  return trainer.finish(statistics);
+}
+
+}  // namespace boba::train

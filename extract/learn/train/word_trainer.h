@@ -1,0 +1,29 @@
+// Training of the word segmenter and tagger.
+#ifndef BOBA_EXTRACT_LEARN_TRAIN_WORD_TRAINER_H_
+#define BOBA_EXTRACT_LEARN_TRAIN_WORD_TRAINER_H_
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "core/document.h"
+#include "core/result.h"
+
+namespace boba::train {
+
+struct WordTraining {
+  int epochs = 12;
+  uint64_t seed = 1;
+  float margin = 2;             // scores of wrong labels are raised by this while training
+  size_t max_features = 120000;  // kept in the model
+  uint32_t min_updates = 2;
+};
+
+// The bytes of a words.model, learned from the tokens of `treebank` with the raw-text tables of a statistics file. The
+// same arguments give the same bytes. progress(epoch, wrong labels) is called after each epoch.
+Result<std::string> train_words(const Document& treebank, std::string_view statistics, const WordTraining& options,
+                                const std::function<void(int, size_t)>& progress);
+
+}  // namespace boba::train
+
+#endif  // BOBA_EXTRACT_LEARN_TRAIN_WORD_TRAINER_H_

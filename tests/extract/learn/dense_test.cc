@@ -1,0 +1,28 @@
+#include "extract/learn/dense.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace boba {
+namespace {
+
+TEST(MultiplyAdd, IsTheSumInOrderForAnyShape) {
+  for (size_t rows : {1u, 3u, 4u, 9u}) {
+    for (size_t cols : {8u, 16u, 24u, 40u}) {
+      const size_t depth = 7, in_stride = 10, out_stride = cols + 3;
+      std::vector<float> in(rows * in_stride), weights(depth * cols), out(rows * out_stride, 0.25f), expected;
+      for (size_t i = 0; i < in.size(); ++i) in[i] = 0.1f * static_cast<float>(i % 13) - 0.5f;
+      for (size_t i = 0; i < weights.size(); ++i) weights[i] = 0.3f * static_cast<float>(i % 7) - 1;
+      expected = out;
+      for (size_t r = 0; r < rows; ++r)
+        for (size_t c = 0; c < cols; ++c)
+          for (size_t k = 0; k < depth; ++k) expected[r * out_stride + c] += in[r * in_stride + k] * weights[k * cols + c];
+      multiply_add(in.data(), in_stride, rows, depth, weights.data(), cols, out.data(), out_stride);
+      EXPECT_EQ(out, expected) << rows << " x " << cols;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace boba
