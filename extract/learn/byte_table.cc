@@ -29,7 +29,7 @@ void write_byte_table(std::vector<std::pair<uint64_t, uint8_t>> entries, const s
   std::vector<uint8_t> values(prints.size());
   size_t used = slots;
   for (const auto& [key, value] : entries) {
-    size_t at = FeatureTable::home(key, slots);
+    size_t at = ByteTable::home(key, slots);
     while (prints[at] != 0) ++at;
     prints[at] = FeatureTable::fingerprint(key);
     values[at] = value;

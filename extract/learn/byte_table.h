@@ -15,7 +15,7 @@
 namespace boba {
 
 // Three bytes a slot: a 16-bit fingerprint and a value from 1 to 255. A key that was never added has the value 0
-// but for one in about 16,000. Constant time on the average. Laid out like FeatureTable.
+// but for one in about 16,000. Constant time on the average. Three slots of four are used.
 class ByteTable {
  public:
   // Reads the arrays `prefix`.prints and .values of a model, in place.
@@ -23,11 +23,14 @@ class ByteTable {
 
   uint8_t get(uint64_t key) const {
     const uint16_t print = FeatureTable::fingerprint(key);
-    for (size_t i = FeatureTable::home(key, slots_); prints_[i] != 0; ++i)
+    for (size_t i = home(key, slots_); prints_[i] != 0; ++i)
       if (prints_[i] == print) return values_[i];
     return 0;
   }
-  void prefetch(uint64_t key) const { __builtin_prefetch(prints_ + FeatureTable::home(key, slots_)); }
+  void prefetch(uint64_t key) const { __builtin_prefetch(prints_ + home(key, slots_)); }
+
+  // Where the search for `key` begins in a table of `slots`, below 2^32.
+  static size_t home(uint64_t key, size_t slots) { return static_cast<size_t>(((key >> 32) * slots) >> 32); }
 
  private:
   const uint16_t* prints_ = nullptr;

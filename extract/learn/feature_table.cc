@@ -1,6 +1,7 @@
 #include "extract/learn/feature_table.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace boba {
@@ -60,7 +61,8 @@ float write_feature_table(std::vector<WeightedFeature> features, size_t labels, 
   if (features.size() > max_features) features.resize(max_features);
   const float scale = scale_of(features);
 
-  const size_t slots = features.size() + features.size() / 3 + 1;
+  size_t slots = 16;
+  while (slots * 4 < features.size() * 5) slots *= 2;
   const size_t all = slots + features.size() + 1;
   const std::vector<uint32_t> places = place(features, slots, all);
   const size_t used = places.empty() ? 0 : *std::max_element(places.begin(), places.end()) + size_t{1};
@@ -88,7 +90,7 @@ Result<FeatureTable> FeatureTable::open(const ModelFile& file, const std::string
   if (!prints) return prints.error();
   const auto rows = file.array<int8_t>(prefix + ".rows", prints->size() * d.labels);
   if (!rows) return rows.error();
-  if (d.slots == 0 || d.labels == 0 || prints->back() != 0)
+  if (!std::has_single_bit(d.slots) || d.labels == 0 || prints->back() != 0)
     return Error{ErrorCode::kCorrupt, "feature table without slots, labels or end", prefix, "train the model again"};
   FeatureTable table;
   table.prints_ = prints->data();

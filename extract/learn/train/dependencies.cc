@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "extract/annotators/dependencies.h"
-#include "extract/annotators/word_features.h"
 #include "extract/annotators/words.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/parser_network.h"
@@ -29,7 +28,7 @@ struct Options {
   int epochs = 25;
   int folds = 5;
   size_t batch = 4;
-  size_t max_rows = 30000;
+  size_t max_rows = 26000;
   uint64_t seed = 1;
   int measure_every = 5;
 };
@@ -56,28 +55,6 @@ Result<std::vector<Upos>> guess_tags(const Document& treebank, std::string_view 
     }
   }
   return guesses;
-}
-
-std::vector<ParserExample> examples_of(const Document& treebank, const std::vector<Upos>& guesses) {
-  Document guessed = treebank;
-  for (size_t t = 0; t < guesses.size(); ++t) guessed.tokens[t].upos = guesses[t];
-  std::vector<ParserExample> examples;
-  for (const Sentence& sentence : treebank.sentences) {
-    ParserExample example;
-    for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
-      const Token& token = treebank.tokens[t];
-      example.parts.push_back(word_parts(guessed, sentence.first_token, sentence.last_token, t));
-      example.units.push_back({unit_key(treebank, token.first, token.last),
-                               unit_key(treebank, token.first, token.first + 1),
-                               unit_key(treebank, token.last - 1, token.last)});
-      example.guessed.push_back(guesses[t]);
-      example.tags.push_back(token.upos);
-      example.heads.push_back(token.head < 0 ? -1 : token.head - static_cast<int32_t>(sentence.first_token));
-      example.relations.push_back(token.deprel);
-    }
-    if (!example.parts.empty()) examples.push_back(std::move(example));
-  }
-  return examples;
 }
 
 struct Measuring {
@@ -127,7 +104,7 @@ Status run(const Options& options) {
   }
   const auto guesses = guess_tags(*treebank, *statistics, options.folds);
   if (!guesses) return guesses.error();
-  const std::vector<ParserExample> examples = examples_of(*treebank, *guesses);
+  const std::vector<ParserExample> examples = parser_examples(*treebank, *guesses);
 
   ParserNetwork network(options.size, *vectors, examples, options.seed);
   std::vector<uint32_t> order(examples.size());

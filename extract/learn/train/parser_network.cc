@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "extract/annotators/dependencies.h"
+#include "extract/annotators/word_features.h"
 #include "extract/learn/feature_table.h"
 #include "extract/learn/model_file.h"
 
@@ -50,6 +51,34 @@ void add_slice(const Matrix& from, Matrix& to, size_t begin) {
 }
 
 }  // namespace
+
+std::vector<ParserExample> parser_examples(const Document& treebank, const std::vector<Upos>& guesses) {
+  Document guessed = treebank;
+  for (size_t t = 0; t < guesses.size(); ++t) guessed.tokens[t].upos = guesses[t];
+  std::vector<ParserExample> examples;
+  for (const Sentence& sentence : treebank.sentences) {
+    ParserExample example;
+    for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
+      const Token& token = treebank.tokens[t];
+      example.parts.push_back(word_parts(guessed, sentence.first_token, sentence.last_token, t));
+      example.units.push_back({unit_key(treebank, token.first, token.last),
+                               unit_key(treebank, token.first, token.first + 1),
+                               unit_key(treebank, token.last - 1, token.last)});
+      example.guessed.push_back(guesses[t]);
+      example.tags.push_back(token.upos);
+      example.heads.push_back(token.head < 0 ? -1 : token.head - static_cast<int32_t>(sentence.first_token));
+      example.relations.push_back(token.deprel);
+    }
+    if (!example.parts.empty()) examples.push_back(std::move(example));
+  }
+  return examples;
+}
+
+std::vector<Upos> guessed_tags(const Document& document) {
+  std::vector<Upos> tags;
+  for (const Token& token : document.tokens) tags.push_back(token.upos);
+  return tags;
+}
 
 ParserNetwork::ParserNetwork(const ParserSize& size, const Embeddings& vectors,
                              const std::vector<ParserExample>& examples, uint64_t seed)

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/document.h"
 #include "extract/annotators/dependency_features.h"
 #include "extract/learn/train/embeddings.h"
 #include "extract/learn/train/network.h"
@@ -36,6 +37,11 @@ struct ParserExample {
   std::vector<int32_t> heads;
   std::vector<Deprel> relations;
 };
+
+// The sentences of a treebank, whose words are tagged by `guesses`.
+std::vector<ParserExample> parser_examples(const Document& treebank, const std::vector<Upos>& guesses);
+// The tags of the document's own tokens.
+std::vector<Upos> guessed_tags(const Document& document);
 
 // Word vectors, `layers` of quasi-recurrent layers of width 2 in both directions (Bradbury et al. 2017) with residual
 // connections, and over them one linear layer that corrects tags, a biaffine scorer of arcs (Dozat & Manning 2017) and

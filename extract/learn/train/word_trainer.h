@@ -15,7 +15,7 @@ struct WordTraining {
   int epochs = 12;
   uint64_t seed = 1;
   float margin = 2;             // scores of wrong labels are raised by this while training
-  size_t max_features = 120000;  // kept in the model
+  size_t max_features = 100000;  // kept in the model
   uint32_t min_updates = 2;
 };
 
