@@ -1,12 +1,7 @@
-// Words a second of each layer on one thread: cmake --preset release -DBOBA_BENCH=ON, then
-//   layers_bench TEXT     TEXT: plain paragraphs, one a line; a sample of our own when left out
-#include <benchmark/benchmark.h>
-
-#include <fstream>
-#include <iostream>
-#include <sstream>
+// Words a second of each layer of words, on one thread: boba_bench --benchmark_filter=layer_
 #include <string>
 
+#include "benchmark/benchmark.h"
 #include "core/vietnamese.h"
 #include "embedded/models.h"
 #include "embedded/seeds.h"
@@ -25,14 +20,9 @@ constexpr const char* kSample =
     "kinh phí khoảng 1.234,5 tỷ đồng, và yêu cầu các sở báo cáo kết quả trước ngày 30 hằng tháng.\n"
     "Theo kế hoạch, công ty phải hoàn thành dự án trước năm 2025, nếu không hợp đồng đã ký sẽ bị chấm dứt.\n";
 
-std::string& text() {
-  static std::string all;
-  return all;
-}
-
 Document make_document() {
   Document document;
-  document.text = to_nfc(text());
+  document.text = to_nfc(kSample);
   for (size_t begin = 0; begin < document.text.size();) {
     const size_t end = std::min(document.text.find('\n', begin), document.text.size());
     document.blocks.push_back({.span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}});
@@ -60,20 +50,19 @@ void layer(benchmark::State& state, Annotate annotate) {
   state.SetItemsProcessed(static_cast<int64_t>(document.tokens.size()) * state.iterations());
 }
 
-void syllables_and_sentences(benchmark::State& state) {
+void layer_syllables_and_sentences(benchmark::State& state) {
   layer(state, [](const Layers& layers, Document& document) {
     layers.syllables.annotate(document);
     layers.sentences.annotate(document);
-    // Sentences are without words now, which later rounds do not need.
   });
 }
-void words_and_tags(benchmark::State& state) {
+void layer_words_and_tags(benchmark::State& state) {
   layer(state, [](const Layers& layers, Document& document) { layers.words.annotate(document); });
 }
-void dependencies(benchmark::State& state) {
+void layer_dependencies(benchmark::State& state) {
   layer(state, [](const Layers& layers, Document& document) { layers.dependencies.annotate(document); });
 }
-void all_layers(benchmark::State& state) {
+void layer_all_layers(benchmark::State& state) {
   layer(state, [](const Layers& layers, Document& document) {
     layers.syllables.annotate(document);
     layers.sentences.annotate(document);
@@ -82,26 +71,9 @@ void all_layers(benchmark::State& state) {
   });
 }
 
-BENCHMARK(syllables_and_sentences);
-BENCHMARK(words_and_tags);
-BENCHMARK(dependencies);
-BENCHMARK(all_layers);
+BENCHMARK(layer_syllables_and_sentences);
+BENCHMARK(layer_words_and_tags);
+BENCHMARK(layer_dependencies);
+BENCHMARK(layer_all_layers);
 
 }  // namespace
-
-int main(int argc, char** argv) {
-  benchmark::Initialize(&argc, argv);
-  text() = kSample;
-  if (argc > 1) {
-    std::ifstream file(argv[1], std::ios::binary);
-    std::ostringstream all;
-    all << file.rdbuf();
-    if (!file) {
-      std::cerr << argv[1] << ": cannot be read\n";
-      return 1;
-    }
-    text() = all.str();
-  }
-  benchmark::RunSpecifiedBenchmarks();
-  return 0;
-}

@@ -39,7 +39,7 @@ TEST(Dependencies, AreATreeInEverySentence) {
 }
 
 TEST(Dependencies, FindSubjectAndObject) {
-  const Document document = annotated("Tôi đọc sách.");
+  const Document document = annotated("Chính phủ ban hành nghị định.");
   ASSERT_EQ(document.tokens.size(), 4u);
   EXPECT_EQ(document.tokens[1].head, -1);
   EXPECT_EQ(document.tokens[0].head, 1);
