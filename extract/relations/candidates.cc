@@ -17,14 +17,14 @@ constexpr uint32_t kPassiveReach = 14;   // syllables from the passive marker to
 class SentenceCandidates {
  public:
   SentenceCandidates(const DocumentContext& context, uint32_t index, const Ontology& ontology,
-                     const std::vector<RelationPatterns>& patterns)
+                     const std::vector<RelationShape>& shapes)
       : context_(context), document_(context.doc()), sentence_(document_.sentences[index]),
-        here_(context.sentences[index]), index_(index), ontology_(ontology), patterns_(patterns) {}
+        here_(context.sentences[index]), index_(index), ontology_(ontology), shapes_(shapes) {}
 
   std::vector<Candidate> all() {
     for (const TriggerMatch& trigger : here_.triggers) add_trigger(trigger);
     for (const Relation& relation : ontology_.relations()) {
-      const RelationPatterns& pattern = patterns_[relation.id];
+      const RelationShape& pattern = shapes_[relation.id];
       if (pattern.pair) add_pairs(relation);
       if (pattern.measure) add_measures(relation);
       if (pattern.date) add_dates(relation);
@@ -72,6 +72,7 @@ class SentenceCandidates {
     };
     add(here_.carried, Source::kCarried);
     add(here_.speaker, Source::kSpeaker);
+    add(here_.person, Source::kPerson);
     if (index_ > 0) add(context_.sentences[0].subject, Source::kTitle);
     return found;
   }
@@ -109,6 +110,21 @@ class SentenceCandidates {
            cue == Cue::kSource;
   }
 
+  // Further clauses of the same verb, behind semicolons: "asks to do X; to do Y".
+  std::vector<Argument> further_clauses(uint32_t begin) const {
+    std::vector<Argument> found;
+    for (uint32_t at = begin; at < sentence_.last_syllable && found.size() < kClauseEnds; ++at) {
+      if (context_.marks[at] != Mark::kSemicolon) continue;
+      for (Argument clause : clauses(at + 1, Source::kRight)) {
+        if (clause.ends == 2) continue;
+        clause.ends = static_cast<uint8_t>(clause.ends + 6);
+        found.push_back(clause);
+        if (clause.rank >= 3) break;
+      }
+    }
+    return found;
+  }
+
   // Items of a list that begins at `begin`, cut at commas, semicolons and conjunctions.
   std::vector<Argument> items(uint32_t begin) const {
     std::vector<Argument> found;
@@ -121,11 +137,9 @@ class SentenceCandidates {
       const bool cut = end || (!inside && (context_.marks[at] == Mark::kComma || context_.marks[at] == Mark::kSemicolon ||
                                            context_.marks[at] == Mark::kStop || context_.cues[at] == Cue::kConjunction));
       if (!cut) continue;
-      if (at > item && found.size() > 0) // the first item is a clause candidate already
+      if (at > item)
         found.push_back({.first = item, .last = at, .source = Source::kRight,
                          .rank = static_cast<uint8_t>(found.size()), .ends = 5});
-      else if (at > item)
-        found.push_back({.first = item, .last = at, .source = Source::kRight, .rank = 0, .ends = 5});
       item = at + 1;
     }
     return found;
@@ -135,6 +149,7 @@ class SentenceCandidates {
     for (const Argument& subject : subjects)
       for (const Argument& object : objects) {
         if (object.entity >= 0 && object.entity == subject.entity) continue;
+        if (object.ends >= 5 && subject.rank > 1) continue;  // the many items go with the nearest subjects only
         const bool overlap = subject.source < Source::kCarried && subject.first < object.last &&
                              object.first < subject.last && object.mention < 0;
         if (overlap) continue;
@@ -162,8 +177,7 @@ class SentenceCandidates {
   std::vector<Argument> literals(const Relation& relation, uint32_t begin) const {
     if (!relation.object.literal) return {};
     std::vector<Argument> found = clauses(begin, Source::kRight);
-    if (ontology_[relation.id].name == "includes") found = join(std::move(found), items(begin));
-    return found;
+    return join(join(std::move(found), further_clauses(begin)), items(begin));
   }
 
   void add_trigger(const TriggerMatch& trigger) {
@@ -195,7 +209,7 @@ class SentenceCandidates {
     std::vector<Argument> subjects = left_of(trigger.first, relation.subject, kSubjects);
     emit(base, join(std::move(subjects), carried(relation.subject)), objects);
     add_passive(relation, base, trigger);
-    if (patterns_[relation.id].continued) add_postposed(relation, base, trigger);
+    if (shapes_[relation.id].continued) add_postposed(relation, base, trigger);
   }
 
   void add_values(uint32_t begin, std::vector<Argument>& objects) const {
@@ -328,14 +342,14 @@ class SentenceCandidates {
   const SentenceContext& here_;
   uint32_t index_;
   const Ontology& ontology_;
-  const std::vector<RelationPatterns>& patterns_;
+  const std::vector<RelationShape>& shapes_;
   std::vector<Candidate> out_;
 };
 
 }  // namespace
 
 std::vector<Candidate> CandidateGenerator::generate(const DocumentContext& context, uint32_t sentence) const {
-  return SentenceCandidates(context, sentence, *ontology_, patterns_).all();
+  return SentenceCandidates(context, sentence, *ontology_, shapes_).all();
 }
 
 }  // namespace boba

@@ -22,7 +22,7 @@ enum class Pattern : uint8_t {
 };
 inline constexpr size_t kPatterns = 8;
 
-enum class Source : uint8_t { kLeft, kRight, kCarried, kSpeaker, kTitle };
+enum class Source : uint8_t { kLeft, kRight, kCarried, kSpeaker, kPerson, kTitle };
 
 struct Argument {
   int32_t mention = -1;             // index into Document::mentions, or -1 for a literal
@@ -32,7 +32,8 @@ struct Argument {
   int32_t value = -1;               // literal: index into Document::quantities or times
   Source source = Source::kLeft;
   uint8_t rank = 0;                 // how many nearer ones there are
-  uint8_t ends = 0;                 // clause: 0 comma, 1 other mark, 2 function word, 3 end of sentence
+  uint8_t ends = 0;                 // clause: 0 comma, 1 other mark, 2 function word, 3 end of sentence, 4 cut off,
+                                    // 5 item of a list, 6 and more: the same behind a semicolon
 };
 
 struct Candidate {
@@ -43,25 +44,28 @@ struct Candidate {
   Argument subject, object;
 };
 
-// Which relations may stand without a trigger, and how: `patterns` in seeds/relations/*.toml.
-struct RelationPatterns {
+// How a relation may be stated and what it excludes: `patterns`, `exclusive` and `supersedes` of
+// seeds/relations/*.toml.
+struct RelationShape {
   bool pair = false;       // two mentions side by side
   bool measure = false;    // a mention and a quantity
   bool date = false;       // a mention and a time
   bool continued = false;  // a clause without a trigger after a sentence with one
+  bool exclusive = false;  // one mention is the object of one subject: a title has one bearer
+  std::vector<RelationId> supersedes;  // say less about the same arguments, and go when this one stands
 };
 
 class CandidateGenerator {
  public:
-  CandidateGenerator(const Ontology& ontology, std::vector<RelationPatterns> patterns)
-      : ontology_(&ontology), patterns_(std::move(patterns)) {}
+  CandidateGenerator(const Ontology& ontology, std::vector<RelationShape> shapes)
+      : ontology_(&ontology), shapes_(std::move(shapes)) {}
   // Candidates of one sentence, in a fixed order. Arguments are limited to the nearest few, so the number is linear
   // in the triggers and mentions of the sentence.
   std::vector<Candidate> generate(const DocumentContext& context, uint32_t sentence) const;
 
  private:
   const Ontology* ontology_;
-  std::vector<RelationPatterns> patterns_;  // by RelationId
+  std::vector<RelationShape> shapes_;  // by RelationId
 };
 
 }  // namespace boba

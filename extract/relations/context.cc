@@ -151,7 +151,7 @@ DocumentContext make_context(const Document& document, std::vector<LocalEntity> 
   cover_mentions(document, context);
 
   bool quoted = false;
-  int32_t carried = -1, speaker = -1;
+  int32_t carried = -1, speaker = -1, person = -1;
   std::vector<uint8_t> verb(count, 0);
   for (size_t s = 0; s < document.sentences.size(); ++s) {
     const Sentence& sentence = document.sentences[s];
@@ -183,6 +183,9 @@ DocumentContext make_context(const Document& document, std::vector<LocalEntity> 
     const int32_t says = subject_of_saying(context, here, stated);
     if (says >= 0) speaker = says;
     here.speaker = speaker;
+    here.person = person;
+    for (uint32_t m : here.mentions)
+      if (document.mentions[m].type == EntityType::kPerson) person = static_cast<int32_t>(m);
   }
   for (size_t i = 0; i < count; ++i) {
     const Mark mark = context.marks[i];

@@ -63,6 +63,7 @@ struct SentenceContext {
   std::vector<uint32_t> quantities;  // indices into Document::quantities
   int32_t subject = -1;              // mention that opens the sentence as its subject, or -1
   int32_t carried = -1;              // subject of the nearest sentence before that has one
+  int32_t person = -1;               // last person named before this sentence
   int32_t speaker = -1;              // mention that a verb of saying before or in this sentence has as subject
   bool in_quote = false;             // begins inside quotation marks
 };

@@ -68,11 +68,23 @@ Linker::Linker(const LinkerSeeds& seeds)
   });
 }
 
+// Where the name of a person begins behind titles ("ong") and a position that the mention holds as well
+// ("Bo truong Nguyen Van A").
+uint32_t Linker::name_begin(const Document& document, const Mention& person) const {
+  uint32_t first = person.first;
+  for (const Mention& other : document.mentions)
+    if (other.type == EntityType::kPosition && other.first == person.first && other.last < person.last &&
+        document.syllables[other.last].is(Syllable::kCapital))
+      first = std::max(first, other.last);
+  while (first + 1 < person.last && person_titles_.contains(document.syllables[first].key)) ++first;
+  return first;
+}
+
 Linker::Form Linker::form_of(const Document& document, const Mention& mention) const {
   Form form{.type = mention.type, .keys = {}, .initials = {}};
   uint32_t first = mention.first, last = mention.last;
-  if (mention.type == EntityType::kPerson)
-    while (first + 1 < last && person_titles_.contains(document.syllables[first].key)) ++first;
+  if (mention.type == EntityType::kPerson) first = name_begin(document, mention);
+  form.begin = first;
   bool determined = false;
   while (first + 1 < last && determiners_.contains(document.syllables[last - 1].key)) {
     determined = true;
@@ -204,11 +216,7 @@ std::vector<LocalEntity> Linker::link(Document& document) const {
     for (uint32_t m : entity.mentions) {
       if (m >= forms.size() ? !entity.name.empty() : forms[m].bare || forms[m].keys.size() <= fullest) continue;
       Span span = document.mentions[m].span;
-      if (entity.type == EntityType::kPerson && m < forms.size()) {
-        uint32_t first = document.mentions[m].first;
-        while (first + 1 < document.mentions[m].last && person_titles_.contains(document.syllables[first].key)) ++first;
-        span.begin = document.syllables[first].span.begin;
-      }
+      if (m < forms.size()) span.begin = document.syllables[forms[m].begin].span.begin;
       fullest = m < forms.size() ? forms[m].keys.size() : 1;
       entity.name = std::string(document.in(span));
     }
@@ -230,6 +238,16 @@ void Linker::link_offices(Document& document, const std::vector<Form>& forms,
   const size_t count = document.mentions.size();
   for (uint32_t m = 0; m < count; ++m) {
     const Mention& position = document.mentions[m];
+    if (position.type == EntityType::kPerson && !forms[m].keys.empty()) {
+      for (auto b = bearers.rbegin(); b != bearers.rend(); ++b) {
+        const std::vector<uint64_t>& title = forms[b->position].keys;
+        if (title.size() < forms[m].keys.size() ||
+            !std::equal(forms[m].keys.begin(), forms[m].keys.end(), title.begin()))
+          continue;
+        document.mentions[m].entity = b->person;
+        break;
+      }
+    }
     if (position.type != EntityType::kPosition) continue;
     std::optional<int32_t> person;
     for (uint32_t other = 0; other < count && !person; ++other) {

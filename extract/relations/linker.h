@@ -47,11 +47,13 @@ class Linker {
   struct Form {
     EntityType type;
     std::vector<uint64_t> keys;  // syllables without punctuation, person titles and determiners
+    uint32_t begin = 0;          // syllable where the name begins, behind titles
     std::string initials;        // one letter a syllable, all letters of an acronym
     bool acronym = false;        // holds an all-capital syllable
     bool bare = false;           // only heads that name nothing alone, or determined
   };
   static bool same_name(const Form& a, const Form& b);
+  uint32_t name_begin(const Document& document, const Mention& person) const;
   Form form_of(const Document& document, const Mention& mention) const;
   bool short_for(const Form& shorter, const Form& longer) const;
   void link_offices(Document& document, const std::vector<Form>& forms,

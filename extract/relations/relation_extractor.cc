@@ -19,7 +19,7 @@ std::vector<Ontology::Source> relation_sources() {
 }
 
 // `patterns` and `qualifiers` of one relation's file.
-Status read_shape(const Ontology::Source& source, RelationPatterns& patterns, QualifierSet& qualifiers) {
+Status read_shape(const Ontology::Source& source, const Ontology& ontology, RelationShape& shape, QualifierSet& qualifiers) {
   const toml::parse_result parsed = toml::parse(source.toml);
   if (!parsed) return Error{ErrorCode::kInvalidInput, std::string(parsed.error().description()), std::string(source.name), ""};
   const auto each = [&](const char* key, auto take) {
@@ -29,18 +29,24 @@ Status read_shape(const Ontology::Source& source, RelationPatterns& patterns, Qu
     return true;
   };
   const bool known = each("patterns", [&](const std::string& name) {
-    if (name == "pair") return patterns.pair = true;
-    if (name == "measure") return patterns.measure = true;
-    if (name == "date") return patterns.date = true;
-    if (name == "continued") return patterns.continued = true;
+    if (name == "pair") return shape.pair = true;
+    if (name == "measure") return shape.measure = true;
+    if (name == "date") return shape.date = true;
+    if (name == "continued") return shape.continued = true;
     return false;
   }) && each("qualifiers", [&](const std::string& name) {
     const auto kind = parse_qualifier_kind(name);
     if (kind) qualifiers.kinds |= static_cast<uint16_t>(1u << static_cast<int>(*kind));
     return kind.has_value();
   });
-  if (known) return {};
-  return Error{ErrorCode::kInvalidInput, "unknown pattern or qualifier", "seeds/" + std::string(source.name),
+  const bool exists = each("supersedes", [&](const std::string& name) {
+    const auto other = ontology.find(name);
+    if (other) shape.supersedes.push_back(*other);
+    return other.has_value();
+  });
+  shape.exclusive = parsed.table()["exclusive"].value_or(false);
+  if (known && exists) return {};
+  return Error{ErrorCode::kInvalidInput, "unknown pattern, qualifier or relation", "seeds/" + std::string(source.name),
                "docs/seed_format.md lists them"};
 }
 
@@ -134,7 +140,7 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
                  .abbreviations = seeds::find("grammar/abbreviations.tsv")});
   RelationExtractor extractor(*std::move(ontology), *std::move(frames), *std::move(cues), std::move(linker));
   const size_t count = extractor.ontology_.relations().size();
-  extractor.patterns_.resize(count);
+  extractor.shapes_.resize(count);
   extractor.qualifiers_.resize(count);
   for (const Ontology::Source& source : sources) {
     std::string_view name = source.name.substr(source.name.find('/') + 1);
@@ -142,7 +148,7 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
     const auto relation = extractor.ontology_.find(name);
     if (!relation)
       return Error{ErrorCode::kInvalidInput, "the file is not named after its relation", "seeds/" + std::string(source.name), ""};
-    if (Status read = read_shape(source, extractor.patterns_[*relation], extractor.qualifiers_[*relation]); !read)
+    if (Status read = read_shape(source, extractor.ontology_, extractor.shapes_[*relation], extractor.qualifiers_[*relation]); !read)
       return read.error();
   }
   extractor.stated_ = extractor.ontology_.find("stated").value_or(0);
@@ -160,7 +166,7 @@ DocumentContext RelationExtractor::prepare(Document& document) const {
 }
 
 std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& context) const {
-  const CandidateGenerator generator(ontology_, patterns_);
+  const CandidateGenerator generator(ontology_, shapes_);
   std::vector<Candidate> all;
   for (uint32_t s = 0; s < context.sentences.size(); ++s) {
     std::vector<Candidate> some = generator.generate(context, s);

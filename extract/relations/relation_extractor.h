@@ -36,6 +36,11 @@ class RelationExtractor {
   Extraction build(const DocumentContext& context, std::span<const Candidate> candidates,
                    std::span<const Selected> selected) const;
 
+  std::vector<Selected> select(const DocumentContext& context, std::span<const Candidate> candidates,
+                               std::span<const float> probabilities, float threshold) const {
+    return boba::select(context, candidates, probabilities, threshold, shapes_);
+  }
+
   // All stages. `threshold` below 0 takes the model's.
   Extraction extract(Document& document, float threshold = -1) const;
 
@@ -51,7 +56,7 @@ class RelationExtractor {
   Frames frames_;
   CueLexicon cues_;
   Linker linker_;
-  std::vector<RelationPatterns> patterns_;
+  std::vector<RelationShape> shapes_;
   std::vector<QualifierSet> qualifiers_;
   RelationId stated_ = 0;
   std::optional<RelationScorer> scorer_;

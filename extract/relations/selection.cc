@@ -22,14 +22,20 @@ double similarity(const Document& document, const Argument& a, const Argument& b
 
 class Selection {
  public:
-  Selection(const DocumentContext& context, std::span<const Candidate> candidates)
-      : context_(context), document_(context.doc()), candidates_(candidates) {}
+  Selection(const DocumentContext& context, std::span<const Candidate> candidates,
+            std::span<const RelationShape> shapes)
+      : context_(context), document_(context.doc()), candidates_(candidates), shapes_(shapes) {}
 
   void offer(uint32_t index, float probability) {
     const Candidate& c = candidates_[index];
     for (Selected& taken : taken_) {
       const Candidate& t = candidates_[taken.candidate];
-      if (t.relation != c.relation) continue;
+      if (t.relation != c.relation) {
+        if (!supersedes(t.relation, c.relation) && !supersedes(c.relation, t.relation)) continue;
+        if (!same_fact(t, c)) continue;
+        if (supersedes(c.relation, t.relation)) taken = {index, taken.probability, {}};
+        return;
+      }
       if (same_fact(t, c)) {
         if (t.sentence != c.sentence) taken.again.push_back(index);
         return;
@@ -42,6 +48,11 @@ class Selection {
   std::vector<Selected> take() { return std::move(taken_); }
 
  private:
+  bool supersedes(RelationId a, RelationId b) const {
+    const std::vector<RelationId>& less = shapes_[a].supersedes;
+    return std::find(less.begin(), less.end(), b) != less.end();
+  }
+
   bool same_fact(const Candidate& a, const Candidate& b) const {
     if (a.subject.entity != b.subject.entity) return false;
     if (a.object.entity >= 0 || b.object.entity >= 0) return a.object.entity == b.object.entity;
@@ -71,25 +82,28 @@ class Selection {
       return overlap(a.object, b.object) ||
              (same_trigger && a.pattern != Pattern::kPair && (a.object.mention < 0) != (b.object.mention < 0));
     if (!overlap(a.object, b.object)) return false;
+    if (shapes_[a.relation].exclusive) return true;
     return !coordinated(a.subject, b.subject) && (a.object.mention < 0 || a.first < a.last);
   }
 
   const DocumentContext& context_;
   const Document& document_;
   std::span<const Candidate> candidates_;
+  std::span<const RelationShape> shapes_;
   std::vector<Selected> taken_;
 };
 
 }  // namespace
 
 std::vector<Selected> select(const DocumentContext& context, std::span<const Candidate> candidates,
-                             std::span<const float> probabilities, float threshold) {
+                             std::span<const float> probabilities, float threshold,
+                             std::span<const RelationShape> shapes) {
   std::vector<uint32_t> order;
   for (uint32_t i = 0; i < candidates.size(); ++i)
     if (probabilities[i] >= threshold) order.push_back(i);
   std::stable_sort(order.begin(), order.end(),
                    [&](uint32_t a, uint32_t b) { return probabilities[a] > probabilities[b]; });
-  Selection selection(context, candidates);
+  Selection selection(context, candidates, shapes);
   for (uint32_t i : order) selection.offer(i, probabilities[i]);
   return selection.take();
 }

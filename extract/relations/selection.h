@@ -22,7 +22,8 @@ struct Selected {
 // its own, or says the reverse; it becomes a repetition when one taken says the same, or says a clause with nearly the
 // same words of the same subject. Quadratic in what is taken.
 std::vector<Selected> select(const DocumentContext& context, std::span<const Candidate> candidates,
-                             std::span<const float> probabilities, float threshold);
+                             std::span<const float> probabilities, float threshold,
+                             std::span<const RelationShape> shapes);
 
 }  // namespace boba
 

@@ -157,15 +157,15 @@ struct Figures {
 };
 
 Figures evaluate(const std::vector<Item>& items, const std::vector<std::vector<float>>& probabilities, float threshold,
-                 std::map<std::string, Figures>* by_relation, const Ontology& ontology) {
+                 std::map<std::string, Figures>* by_relation, const RelationExtractor& relations) {
   Figures total;
   for (size_t i = 0; i < items.size(); ++i) {
     const Item& item = items[i];
     std::vector<std::vector<int>> edges;
     std::map<std::string, std::vector<std::vector<int>>> relation_edges;
-    for (const Selected& s : select(item.context, item.candidates, probabilities[i], threshold)) {
+    for (const Selected& s : relations.select(item.context, item.candidates, probabilities[i], threshold)) {
       edges.push_back(item.matches[s.candidate]);
-      if (by_relation) relation_edges[ontology[item.candidates[s.candidate].relation].name].push_back(edges.back());
+      if (by_relation) relation_edges[relations.ontology()[item.candidates[s.candidate].relation].name].push_back(edges.back());
     }
     total.gold += item.gold.facts.size();
     total.system += edges.size();
@@ -180,12 +180,13 @@ Figures evaluate(const std::vector<Item>& items, const std::vector<std::vector<f
   return total;
 }
 
-float best_threshold(const std::vector<Item>& items, const std::vector<std::vector<float>>& probabilities, const Ontology& ontology) {
+float best_threshold(const std::vector<Item>& items, const std::vector<std::vector<float>>& probabilities,
+                     const RelationExtractor& relations) {
   float best = 0.5f;
   double best_f1 = -1;
   for (int step = 4; step <= 16; ++step) {
     const float threshold = static_cast<float>(step) * 0.04f;
-    const double f1 = evaluate(items, probabilities, threshold, nullptr, ontology).f1();
+    const double f1 = evaluate(items, probabilities, threshold, nullptr, relations).f1();
     fmt::print(stderr, "  threshold {:.2f}: F1 {:.4f}\n", threshold, f1);
     if (f1 > best_f1) { best_f1 = f1; best = threshold; }
   }
@@ -210,14 +211,15 @@ size_t reachable(const std::vector<Item>& items, std::map<std::string, Figures>&
 
 // What was selected wrongly and what was not selected though a candidate reaches it, one a line.
 void list_errors(const std::vector<Item>& items, const std::vector<std::vector<float>>& probabilities, float threshold,
-                 const Ontology& ontology) {
+                 const RelationExtractor& relations) {
+  const Ontology& ontology = relations.ontology();
   for (size_t i = 0; i < items.size(); ++i) {
     const Item& item = items[i];
     std::vector<float> best(item.gold.facts.size(), -1);
     std::vector<char> taken(item.gold.facts.size());
     for (size_t c = 0; c < item.candidates.size(); ++c)
       for (int f : item.matches[c]) best[static_cast<size_t>(f)] = std::max(best[static_cast<size_t>(f)], probabilities[i][c]);
-    for (const Selected& s : select(item.context, item.candidates, probabilities[i], threshold)) {
+    for (const Selected& s : relations.select(item.context, item.candidates, probabilities[i], threshold)) {
       for (int f : item.matches[s.candidate]) taken[static_cast<size_t>(f)] = 1;
       const Candidate& c = item.candidates[s.candidate];
       if (item.matches[s.candidate].empty())
@@ -306,14 +308,14 @@ Status train_relations(const Options& options) {
   for (auto& some : probabilities)
     for (float& p : some) p = sigmoid(p);
   const std::vector<std::vector<float>> held_out(probabilities.begin(), probabilities.begin() + static_cast<ptrdiff_t>(items.size()));
-  const float threshold = best_threshold(items, held_out, ontology);
+  const float threshold = best_threshold(items, held_out, *relations);
   std::map<std::string, Figures> by_relation, dev_by_relation;
-  const Figures cross = evaluate(items, held_out, threshold, &by_relation, ontology);
+  const Figures cross = evaluate(items, held_out, threshold, &by_relation, *relations);
   fmt::print("train, {} folds: threshold {:.2f} P {:.4f} R {:.4f} F1 {:.4f}\n", kFolds, threshold,
              static_cast<double>(cross.hits) / static_cast<double>(cross.system), static_cast<double>(cross.hits) / static_cast<double>(cross.gold), cross.f1());
   if (!dev.empty()) {
     const std::vector<std::vector<float>> dev_p(probabilities.begin() + static_cast<ptrdiff_t>(items.size()), probabilities.end());
-    const Figures on_dev = evaluate(dev, dev_p, threshold, &dev_by_relation, ontology);
+    const Figures on_dev = evaluate(dev, dev_p, threshold, &dev_by_relation, *relations);
     std::map<std::string, Figures> dev_reach;
     fmt::print("dev: reachable {:.3f} P {:.4f} R {:.4f} F1 {:.4f}\n", static_cast<double>(reachable(dev, dev_reach)) / static_cast<double>(on_dev.gold),
                static_cast<double>(on_dev.hits) / static_cast<double>(on_dev.system), static_cast<double>(on_dev.hits) / static_cast<double>(on_dev.gold), on_dev.f1());
@@ -323,7 +325,7 @@ Status train_relations(const Options& options) {
     fmt::print("{:16} {:5} {:6.2f} {:5} {:5} {:6.2f} | {:8} {:4} {:6.2f}\n", name, f.gold,
                static_cast<double>(reach[name].system) / std::max<double>(1, static_cast<double>(reach[name].gold)), f.system, f.hits, f.f1(),
                dev_by_relation[name].gold, dev_by_relation[name].system, dev_by_relation[name].f1());
-  if (options.misses) list_errors(items, held_out, threshold, ontology);
+  if (options.misses) list_errors(items, held_out, threshold, *relations);
   if (options.out.empty()) return {};
 
   // Modality, on the candidates that are facts.
