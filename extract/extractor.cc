@@ -1,8 +1,12 @@
 #include "extract/extractor.h"
 
+#include <fmt/core.h>
+
+#include "core/hash.h"
 #include "embedded/models.h"
 #include "embedded/seeds.h"
 #include "extract/annotators/dependencies.h"
+#include "extract/annotators/names.h"
 #include "extract/annotators/quantities.h"
 #include "extract/annotators/sentences.h"
 #include "extract/annotators/syllables.h"
@@ -11,6 +15,17 @@
 #include "extract/relations/relation_extractor.h"
 
 namespace boba {
+namespace {
+
+// Program version, and a hash of every seed and model that extraction depends on.
+std::string version_of_data() {
+  uint64_t hash = 0;
+  for (const seeds::File& file : seeds::files()) hash = mix(hash, hash_bytes(file.bytes));
+  for (const models::File& file : models::files()) hash = mix(hash, hash_bytes(file.bytes));
+  return fmt::format("0.1.0+{:016x}", hash);
+}
+
+}  // namespace
 
 struct Extractor::Parts {
   SyllableAnnotator syllables{seeds::find("gazetteers/surnames.txt")};
@@ -19,6 +34,7 @@ struct Extractor::Parts {
   QuantityAnnotator quantities{seeds::find("grammar/numbers.tsv"), seeds::find("grammar/units.tsv")};
   WordAnnotator words;
   DependencyAnnotator dependencies;
+  NameAnnotator names;
   RelationExtractor relations;
   float min_confidence = -1;
   std::string version;
@@ -34,13 +50,16 @@ Result<Extractor> Extractor::create(ExtractorOptions options) {
   if (!words) return words.error();
   auto dependencies = DependencyAnnotator::load(models::find("dependencies.model"));
   if (!dependencies) return dependencies.error();
+  auto names = NameAnnotator::load();
+  if (!names) return names.error();
   auto relations = RelationExtractor::create(models::find("relations.model"));
   if (!relations) return relations.error();
   return Extractor(std::unique_ptr<const Parts>(new Parts{.words = *std::move(words),
                                                           .dependencies = *std::move(dependencies),
+                                                          .names = *std::move(names),
                                                           .relations = *std::move(relations),
                                                           .min_confidence = options.min_confidence,
-                                                          .version = "0.1.0"}));
+                                                          .version = version_of_data()}));
 }
 
 const Ontology& Extractor::ontology() const { return parts_->relations.ontology(); }
@@ -53,6 +72,7 @@ void Extractor::annotate(Document& document) const {
   parts_->quantities.annotate(document);
   parts_->words.annotate(document);
   parts_->dependencies.annotate(document);
+  parts_->names.annotate(document);
 }
 
 void Extractor::annotate_sentence(Document& document) const {

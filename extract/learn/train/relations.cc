@@ -6,14 +6,17 @@
 #include <cmath>
 #include <memory>
 #include <numeric>
+#include <optional>
 
+#include "core/hash.h"
 #include "core/vietnamese.h"
+#include "extract/annotators/names.h"
 #include "extract/extractor.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/gold.h"
 #include "extract/learn/train/logistic.h"
 #include "extract/learn/train/trainers.h"
-#include <nlohmann/json.hpp>
+#include "extract/reader/article_parser.h"
 #include "extract/annotators/lines.h"
 #include "extract/relations/features.h"
 #include "extract/relations/relation_extractor.h"
@@ -25,10 +28,11 @@ constexpr size_t kFolds = 5;
 constexpr size_t kMaxFeatures = 400000;
 
 struct Options {
-  std::vector<std::string> gold, articles;
+  std::vector<std::string> gold, articles, names;
   std::string dev_gold, dev_articles, out;
   bool gold_mentions = false;
   bool misses = false;
+  bool folds = false;
 };
 
 // An article with everything that training looks at.
@@ -113,25 +117,17 @@ void label(const Ontology& ontology, Item& item) {
 }
 
 Result<std::vector<Item>> load(const Extractor& annotators, const RelationExtractor& relations, const std::string& gold_path,
-                               const std::string& articles_path, bool gold_mentions) {
+                               const std::string& articles_path, const NameAnnotator* names_model, bool gold_mentions) {
   auto gold = read_gold(gold_path);
   if (!gold) return gold.error();
   const auto lines = read_file(articles_path);
   if (!lines) return lines.error();
+  auto parser = ArticleParser::create();
+  if (!parser) return parser.error();
   std::map<std::string, Document> documents;
   for_each_line(*lines, [&](std::string_view line) {
-    const nlohmann::json json = nlohmann::json::parse(line, nullptr, false);
-    Document document;
-    document.id = json.value("id", "");
-    const std::string title = to_nfc(json.value("title", ""));
-    document.text = title + "\n" + to_nfc(json.value("text", ""));
-    document.body = static_cast<uint32_t>(title.size() + 1);
-    for (size_t begin = 0; begin < document.text.size();) {
-      const size_t end = std::min(document.text.find('\n', begin), document.text.size());
-      if (end > begin) document.blocks.push_back({.span = {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}});
-      begin = end + 1;
-    }
-    documents[document.id] = std::move(document);
+    auto parsed = parser->parse({.format = ArticleFormat::kJson, .bytes = std::string(line), .where = articles_path, .id = {}});
+    if (parsed) documents[parsed->document.id] = std::move(parsed->document);
   });
   std::vector<Item> items;
   for (GoldArticle& article : *gold) {
@@ -142,6 +138,7 @@ Result<std::vector<Item>> load(const Extractor& annotators, const RelationExtrac
     item.gold = std::move(article);
     item.document = std::make_unique<Document>(std::move(found->second));
     annotators.annotate(*item.document);
+    if (names_model) names_model->annotate(*item.document);
     if (gold_mentions) put_gold_mentions(item.gold, *item.document);
     item.context = relations.prepare(*item.document);
     item.candidates = relations.candidates(item.context);
@@ -237,6 +234,9 @@ void list_errors(const std::vector<Item>& items, const std::vector<std::vector<f
   }
 }
 
+// The same for every version of an article.
+size_t fold_of(const Item& item) { return hash_bytes(item.gold.id) % kFolds; }
+
 float sigmoid(float x) { return 1 / (1 + std::exp(-x)); }
 
 Status train_relations(const Options& options) {
@@ -247,13 +247,24 @@ Status train_relations(const Options& options) {
   const Ontology& ontology = relations->ontology();
   std::vector<Item> items;
   for (size_t i = 0; i < options.gold.size(); ++i) {
-    auto some = load(*annotators, *relations, options.gold[i], options.articles[i], options.gold_mentions);
+    std::optional<NameAnnotator> names_model;
+    std::string model_bytes;
+    if (i < options.names.size()) {
+      auto bytes = read_file(options.names[i]);
+      if (!bytes) return bytes.error();
+      model_bytes = *std::move(bytes);
+      auto loaded = NameAnnotator::load(model_bytes, PhraseTable::from_seeds());
+      if (!loaded) return loaded.error();
+      names_model = *std::move(loaded);
+    }
+    auto some = load(*annotators, *relations, options.gold[i], options.articles[i],
+                     names_model ? &*names_model : nullptr, options.gold_mentions);
     if (!some) return some.error();
     std::move(some->begin(), some->end(), std::back_inserter(items));
   }
   std::vector<Item> dev;
   if (!options.dev_gold.empty()) {
-    auto some = load(*annotators, *relations, options.dev_gold, options.dev_articles, options.gold_mentions);
+    auto some = load(*annotators, *relations, options.dev_gold, options.dev_articles, nullptr, options.gold_mentions);
     if (!some) return some.error();
     dev = *std::move(some);
   }
@@ -290,14 +301,14 @@ Status train_relations(const Options& options) {
   const auto score_items = [&](const Logistic& model, size_t i) {
     for (uint32_t row = range[i].first; row < range[i].second; ++row) scores[i].push_back(model.score(examples, row));
   };
-  for (size_t fold = 0; fold < kFolds; ++fold) {
+  for (size_t fold = 0; options.folds && fold < kFolds; ++fold) {
     std::vector<uint32_t> rows;
     for (size_t i = 0; i < items.size(); ++i)
-      if (i % kFolds != fold)
+      if (fold_of(items[i]) != fold)
         for (uint32_t row = range[i].first; row < range[i].second; ++row) rows.push_back(row);
     const Logistic model(examples, rows, 1, {});
     for (size_t i = 0; i < items.size(); ++i)
-      if (i % kFolds == fold) score_items(model, i);
+      if (fold_of(items[i]) == fold) score_items(model, i);
   }
   std::vector<uint32_t> rows(range[items.size() - 1].second);
   std::iota(rows.begin(), rows.end(), 0u);
@@ -308,24 +319,24 @@ Status train_relations(const Options& options) {
   for (auto& some : probabilities)
     for (float& p : some) p = sigmoid(p);
   const std::vector<std::vector<float>> held_out(probabilities.begin(), probabilities.begin() + static_cast<ptrdiff_t>(items.size()));
-  const float threshold = best_threshold(items, held_out, *relations);
+  const std::vector<std::vector<float>> dev_p(probabilities.begin() + static_cast<ptrdiff_t>(items.size()), probabilities.end());
+  const float threshold = dev.empty() ? best_threshold(items, held_out, *relations) : best_threshold(dev, dev_p, *relations);
   std::map<std::string, Figures> by_relation, dev_by_relation;
-  const Figures cross = evaluate(items, held_out, threshold, &by_relation, *relations);
-  fmt::print("train, {} folds: threshold {:.2f} P {:.4f} R {:.4f} F1 {:.4f}\n", kFolds, threshold,
+  const Figures cross = options.folds ? evaluate(items, held_out, threshold, &by_relation, *relations) : Figures{};
+  if (options.folds) fmt::print("train, {} folds: threshold {:.2f} P {:.4f} R {:.4f} F1 {:.4f}\n", kFolds, threshold,
              static_cast<double>(cross.hits) / static_cast<double>(cross.system), static_cast<double>(cross.hits) / static_cast<double>(cross.gold), cross.f1());
   if (!dev.empty()) {
-    const std::vector<std::vector<float>> dev_p(probabilities.begin() + static_cast<ptrdiff_t>(items.size()), probabilities.end());
     const Figures on_dev = evaluate(dev, dev_p, threshold, &dev_by_relation, *relations);
     std::map<std::string, Figures> dev_reach;
     fmt::print("dev: reachable {:.3f} P {:.4f} R {:.4f} F1 {:.4f}\n", static_cast<double>(reachable(dev, dev_reach)) / static_cast<double>(on_dev.gold),
                static_cast<double>(on_dev.hits) / static_cast<double>(on_dev.system), static_cast<double>(on_dev.hits) / static_cast<double>(on_dev.gold), on_dev.f1());
   }
   fmt::print("{:16} {:>5} {:>6} {:>5} {:>5} {:>6} | dev {:>4} {:>4} {:>6}\n", "relation", "gold", "reach", "sys", "hit", "F1", "gold", "sys", "F1");
-  for (const auto& [name, f] : by_relation)
+  for (const auto& [name, f] : options.folds ? by_relation : dev_by_relation)
     fmt::print("{:16} {:5} {:6.2f} {:5} {:5} {:6.2f} | {:8} {:4} {:6.2f}\n", name, f.gold,
                static_cast<double>(reach[name].system) / std::max<double>(1, static_cast<double>(reach[name].gold)), f.system, f.hits, f.f1(),
                dev_by_relation[name].gold, dev_by_relation[name].system, dev_by_relation[name].f1());
-  if (options.misses) list_errors(items, held_out, threshold, *relations);
+  if (options.misses) list_errors(dev, dev_p, threshold, *relations);
   if (options.out.empty()) return {};
 
   // Modality, on the candidates that are facts.
@@ -356,11 +367,14 @@ void add_relations(CLI::App& app, Status& status) {
   CLI::App* command = app.add_subcommand("relations", "Which candidates are facts: logistic regression on gold articles");
   command->add_option("--gold", options->gold, "Gold facts, one article a line")->required();
   command->add_option("--articles", options->articles, "The articles of each --gold file, as JSONL")->required();
+  command->add_option("--names", options->names,
+                      "For each --gold file a names model that has not seen its articles: what a reader will meet");
   command->add_option("--dev-gold", options->dev_gold, "Gold facts to measure on");
   command->add_option("--dev-articles", options->dev_articles, "Their articles");
   command->add_option("--out", options->out, "The model file; without it, only figures");
   command->add_flag("--gold-mentions", options->gold_mentions, "Take the gold entities' surfaces for names (an upper bound)");
-  command->add_flag("--misses", options->misses, "List the gold facts that no candidate reaches");
+  command->add_flag("--folds", options->folds, "Measure on the training articles too, by cross-validation");
+  command->add_flag("--misses", options->misses, "List the errors on the development articles");
   command->callback([options, &status] {
     status = options->gold.size() == options->articles.size()
                  ? train_relations(*options)
