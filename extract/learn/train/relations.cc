@@ -253,7 +253,9 @@ Status train_relations(const Options& options) {
       auto bytes = read_file(options.names[i]);
       if (!bytes) return bytes.error();
       model_bytes = *std::move(bytes);
-      auto loaded = NameAnnotator::load(model_bytes, PhraseTable::from_seeds());
+      auto clusters = ClusterTable::load();
+      if (!clusters) return clusters.error();
+      auto loaded = NameAnnotator::load(model_bytes, PhraseTable::from_seeds(), *std::move(clusters));
       if (!loaded) return loaded.error();
       names_model = *std::move(loaded);
     }
