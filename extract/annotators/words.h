@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/document.h"
 #include "core/result.h"
@@ -26,6 +27,8 @@ class WordAnnotator {
   static constexpr uint32_t kVersion = 1;
 
  private:
+  void score(WordFeatures& features, uint32_t count, std::vector<int32_t>& scores) const;
+
   WordStatistics statistics_;
   FeatureTable features_;
   std::span<const int32_t> moves_;  // from a word of tag t (17: the sentence begins) to a word of tag u: 17 t + u

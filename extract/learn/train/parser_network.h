@@ -17,9 +17,9 @@
 namespace boba::train {
 
 struct ParserSize {
-  size_t word = 64;      // numbers in a word's vector, a multiple of 16
-  size_t arc = 48;
-  size_t relation = 32;
+  size_t word = 80;      // numbers in a word's vector, a multiple of 16
+  size_t arc = 64;
+  size_t relation = 40;
   size_t layers = 2;
 };
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
 #include "extract/annotators/word_decoder.h"
 #include "extract/annotators/words.h"
@@ -55,18 +56,8 @@ class Trainer {
     return wrong;
   }
 
-  std::string finish(std::string_view statistics) const {
-    ModelFileWriter file;
-    const float scale =
-        write_feature_table(weights_.average(options_.min_updates), kWordLabels, options_.max_features, "features", file);
-    std::vector<int32_t> moves(kMoves);
-    for (const WeightedFeature& f : moves_.average())
-      for (size_t m = 0; m < kMoves; ++m)
-        if (f.key == move_feature(m)[0]) moves[m] = static_cast<int32_t>(std::lround(f.weights[0] / scale));
-    file.add("moves", moves);
-    static_cast<void>(copy_statistics(statistics, file));
-    return file.finish(WordAnnotator::kKind, WordAnnotator::kVersion);
-  }
+  std::vector<WeightedFeature> features() const { return weights_.average(options_.min_updates); }
+  std::vector<WeightedFeature> moves() const { return moves_.average(); }
 
  private:
   std::vector<uint8_t> decode(const std::vector<uint8_t>& gold) {
@@ -99,23 +90,64 @@ class Trainer {
   WordDecoder<float> decoder_;
 };
 
+// Adds what one model has learned to the sum of all.
+void merge(const std::vector<WeightedFeature>& one, std::unordered_map<uint64_t, size_t>& places,
+           std::vector<WeightedFeature>& all) {
+  for (const WeightedFeature& f : one) {
+    const auto [it, fresh] = places.emplace(f.key, all.size());
+    if (fresh) {
+      all.push_back(f);
+      continue;
+    }
+    std::vector<float>& sum = all[it->second].weights;
+    for (size_t l = 0; l < sum.size(); ++l) sum[l] += f.weights[l];
+  }
+}
+
+// The sum of several models, which differ in the order of their sentences.
+struct Ensemble {
+  std::vector<WeightedFeature> features, moves;
+  std::unordered_map<uint64_t, size_t> feature_places, move_places;
+
+  void add(const Trainer& trainer) {
+    merge(trainer.features(), feature_places, features);
+    merge(trainer.moves(), move_places, moves);
+  }
+
+  std::string finish(std::string_view statistics, size_t max_features) const {
+    ModelFileWriter file;
+    const float scale = write_feature_table(features, kWordLabels, max_features, "features", file);
+    std::vector<int32_t> weights(kMoves);
+    for (size_t m = 0; m < kMoves; ++m)
+      if (const auto it = move_places.find(move_feature(m)[0]); it != move_places.end())
+        weights[m] = static_cast<int32_t>(std::lround(moves[it->second].weights[0] / scale));
+    file.add("moves", weights);
+    static_cast<void>(copy_statistics(statistics, file));
+    return file.finish(WordAnnotator::kKind, WordAnnotator::kVersion);
+  }
+};
+
 }  // namespace
 
 Result<std::string> train_words(const Document& treebank, std::string_view statistics, const WordTraining& options,
                                 const std::function<void(int, size_t)>& progress) {
   const auto tables = open_statistics(statistics);
   if (!tables) return tables.error();
-  Trainer trainer(treebank, *tables, options);
+  Ensemble ensemble;
   std::vector<uint32_t> order(treebank.sentences.size());
   std::iota(order.begin(), order.end(), 0);
   Random random(options.seed);
-  for (int epoch = 0; epoch < options.epochs; ++epoch) {
-    random.shuffle(order);
-    size_t wrong = 0;
-    for (uint32_t s : order) wrong += trainer.learn(treebank.sentences[s]);
-    progress(epoch, wrong);
+  for (int model = 0; model < options.models; ++model) {
+    Trainer trainer(treebank, *tables, options);
+    for (int epoch = 0; epoch < options.epochs; ++epoch) {
+      random.shuffle(order);
+      size_t wrong = 0;
+      for (uint32_t s : order) wrong += trainer.learn(treebank.sentences[s]);
+      progress(epoch, wrong);
+    }
+    ensemble.add(trainer);
   }
-  return trainer.finish(statistics);
+  return ensemble.finish(statistics, options.max_features);
 }
 
 }  // namespace boba::train

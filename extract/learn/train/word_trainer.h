@@ -12,11 +12,12 @@
 namespace boba::train {
 
 struct WordTraining {
-  int epochs = 12;
+  int epochs = 10;
   uint64_t seed = 1;
-  float margin = 2;             // scores of wrong labels are raised by this while training
+  int models = 5;                // trained in different orders, and averaged
+  float margin = 20;            // scores of wrong labels are raised by this while training
   size_t max_features = 100000;  // kept in the model
-  uint32_t min_updates = 2;
+  uint32_t min_updates = 3;
 };
 
 // The bytes of a words.model, learned from the tokens of `treebank` with the raw-text tables of a statistics file. The

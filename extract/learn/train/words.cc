@@ -58,6 +58,7 @@ void add_words(CLI::App& app, Status& status) {
   command->add_option("--dev", options->dev, "CoNLL-U to measure on");
   command->add_option("--epochs", training.epochs)->capture_default_str();
   command->add_option("--seed", training.seed)->capture_default_str();
+  command->add_option("--models", training.models, "Models to average")->capture_default_str();
   command->add_option("--margin", training.margin)->capture_default_str();
   command->add_option("--max-features", training.max_features)->capture_default_str();
   command->add_option("--min-updates", training.min_updates)->capture_default_str();
