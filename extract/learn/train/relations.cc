@@ -244,7 +244,6 @@ Status train_relations(const Options& options) {
   if (!annotators) return annotators.error();
   auto relations = RelationExtractor::create({});
   if (!relations) return relations.error();
-  const Ontology& ontology = relations->ontology();
   std::vector<Item> items;
   for (size_t i = 0; i < options.gold.size(); ++i) {
     std::optional<NameAnnotator> names_model;
