@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "core/hash.h"
 #include "core/vietnamese.h"
@@ -60,6 +61,10 @@ Linker::Linker(const LinkerSeeds& seeds)
     : person_titles_(keys_of_lines(seeds.person_titles)),
       bare_heads_(keys_of_lines(seeds.bare_heads)),
       determiners_(keys_of_lines(seeds.determiners)) {
+  for_each_line(seeds.conjunctions, [&](std::string_view line) {
+    const size_t tab = line.find('\t');
+    if (line.substr(tab + 1) == "and") conjunctions_.insert(fold_hash(line.substr(0, tab)));
+  });
   for_each_line(seeds.abbreviations, [&](std::string_view line) {
     const size_t tab = line.find('\t');
     if (tab == std::string_view::npos) return;
@@ -98,7 +103,7 @@ Linker::Form Linker::form_of(const Document& document, const Mention& mention) c
     folded += fold(document.in(syllable.span));
     const bool acronym = syllable.is(Syllable::kAllCapitals);
     form.acronym |= acronym;
-    const std::string letters = fold_diacritics(document.in(syllable.span));
+    const std::string letters = conjunctions_.contains(syllable.key) ? "" : fold_diacritics(document.in(syllable.span));
     for (char c : acronym ? std::string_view(letters) : std::string_view(letters).substr(0, 1))
       if (c >= 'a' && c <= 'z') form.initials += c;
     const auto spelled = abbreviations_.find(syllable.key);
@@ -145,7 +150,7 @@ std::vector<LocalEntity> Linker::link(Document& document) const {
     uint32_t e = 0;
     while (e < entities.size() && !same_name(forms[form_of_entity[e]], forms[m])) ++e;
     if (e == entities.size()) {
-      entities.push_back({.type = forms[m].type, .name = {}, .mentions = {}});
+      entities.push_back({.type = forms[m].type, .name = {}, .aliases = {}, .mentions = {}});
       form_of_entity.push_back(m);
     }
     entities[e].mentions.push_back(m);
@@ -186,7 +191,7 @@ std::vector<LocalEntity> Linker::link(Document& document) const {
     const uint32_t r = root(e);
     if (index[r] < 0) {
       index[r] = static_cast<int32_t>(merged.size());
-      merged.push_back({.type = entities[r].type, .name = {}, .mentions = {}});
+      merged.push_back({.type = entities[r].type, .name = {}, .aliases = {}, .mentions = {}});
     }
     for (uint32_t m : entities[e].mentions) document.mentions[m].entity = index[r];
   }
@@ -211,17 +216,30 @@ std::vector<LocalEntity> Linker::link(Document& document) const {
   for (LocalEntity& entity : merged) entity.mentions.clear();
   for (uint32_t m = 0; m < document.mentions.size(); ++m)
     if (document.mentions[m].entity >= 0) merged[static_cast<size_t>(document.mentions[m].entity)].mentions.push_back(m);
-  for (LocalEntity& entity : merged) {
-    size_t fullest = 0;
-    for (uint32_t m : entity.mentions) {
-      if (m >= forms.size() ? !entity.name.empty() : forms[m].bare || forms[m].keys.size() <= fullest) continue;
-      Span span = document.mentions[m].span;
-      if (m < forms.size()) span.begin = document.syllables[forms[m].begin].span.begin;
-      fullest = m < forms.size() ? forms[m].keys.size() : 1;
-      entity.name = std::string(document.in(span));
-    }
-  }
+  for (LocalEntity& entity : merged) name_entity(document, forms, entity);
   return merged;
+}
+
+// The name and the aliases of an entity whose mentions are known. Mentions behind the last form are offices: they name
+// an entity that has nothing better.
+void Linker::name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity) {
+  size_t fullest = 0;
+  std::set<std::string> names;
+  for (uint32_t m : entity.mentions) {
+    const bool office = m >= forms.size();
+    if (office ? !entity.name.empty() : forms[m].bare) continue;
+    Span span = document.mentions[m].span;
+    if (!office) span.begin = document.syllables[forms[m].begin].span.begin;
+    const size_t length = office ? 1 : forms[m].keys.size();
+    std::string name(document.in(span));
+    if (length > fullest) {
+      fullest = length;
+      entity.name = name;
+    }
+    names.insert(std::move(name));
+  }
+  names.erase(entity.name);
+  entity.aliases.assign(names.begin(), names.end());
 }
 
 // Positions that stand next to a person tell who bears the title; positions that stand alone act as that person, or,
@@ -272,7 +290,7 @@ void Linker::link_offices(Document& document, const std::vector<Form>& forms,
         if (forms[form].keys == forms[m].keys) referent = entity;
       if (!referent) {
         referent = static_cast<int32_t>(entities.size());
-        entities.push_back({.type = EntityType::kPerson, .name = {}, .mentions = {}});
+        entities.push_back({.type = EntityType::kPerson, .name = {}, .aliases = {}, .mentions = {}});
         offices.emplace_back(m, *referent);
       }
     }

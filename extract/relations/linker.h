@@ -18,6 +18,7 @@ namespace boba {
 struct LocalEntity {
   EntityType type = EntityType::kConcept;
   std::string name;                // the fullest form in the document
+  std::vector<std::string> aliases;  // its other forms that name it without help: no title, no bare head; sorted
   std::vector<uint32_t> mentions;  // indices into Document::mentions, in text order
 };
 
@@ -27,6 +28,7 @@ struct LinkerSeeds {
   std::string_view bare_heads;     // nouns that name nothing alone: "bo", "du an"
   std::string_view determiners;    // that point back: "nay", "noi tren"
   std::string_view abbreviations;  // short<TAB>long: two spellings of one word ("TP", "thanh pho")
+  std::string_view conjunctions;   // phrase<TAB>class: those of class "and" have no letter in an acronym
 };
 
 // Resolves inside one document only; const and re-entrant.
@@ -48,7 +50,7 @@ class Linker {
     EntityType type;
     std::vector<uint64_t> keys;  // syllables without punctuation, person titles and determiners
     uint32_t begin = 0;          // syllable where the name begins, behind titles
-    std::string initials;        // one letter a syllable, all letters of an acronym
+    std::string initials;        // one letter a syllable but conjunctions, all letters of an acronym
     bool acronym = false;        // holds an all-capital syllable
     bool bare = false;           // only heads that name nothing alone, or determined
   };
@@ -56,10 +58,11 @@ class Linker {
   uint32_t name_begin(const Document& document, const Mention& person) const;
   Form form_of(const Document& document, const Mention& mention) const;
   bool short_for(const Form& shorter, const Form& longer) const;
+  static void name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity);
   void link_offices(Document& document, const std::vector<Form>& forms,
                     std::vector<LocalEntity>& entities) const;
 
-  std::unordered_set<uint64_t> person_titles_, bare_heads_, determiners_;
+  std::unordered_set<uint64_t> person_titles_, bare_heads_, determiners_, conjunctions_;
   std::unordered_map<uint64_t, std::vector<uint64_t>> abbreviations_;
 };
 

@@ -101,8 +101,7 @@ class EntityTable {
     std::vector<Entity> out;
     for (size_t index : used_) {
       const LocalEntity& local = context_.entities[index];
-      std::set<std::string> aliases;
-      for (uint32_t m : local.mentions) aliases.emplace(context_.doc().in(context_.doc().mentions[m].span));
+      std::set<std::string> aliases(local.aliases.begin(), local.aliases.end());
       const auto same = std::find_if(out.begin(), out.end(), [&](const Entity& e) { return e.id == ids_[index]; });
       if (same != out.end()) {
         aliases.insert(same->aliases.begin(), same->aliases.end());
@@ -137,7 +136,8 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
   Linker linker({.person_titles = seeds::find("grammar/person_titles.txt"),
                  .bare_heads = seeds::find("grammar/bare_heads.txt"),
                  .determiners = seeds::find("grammar/determiners.txt"),
-                 .abbreviations = seeds::find("grammar/abbreviations.tsv")});
+                 .abbreviations = seeds::find("grammar/abbreviations.tsv"),
+                 .conjunctions = seeds::find("grammar/conjunctions.tsv")});
   RelationExtractor extractor(*std::move(ontology), *std::move(frames), *std::move(cues), std::move(linker));
   const size_t count = extractor.ontology_.relations().size();
   extractor.shapes_.resize(count);
