@@ -11,7 +11,9 @@ void declare_articles(CLI::App& app, ArticleOptions& options) {
                  "Files and folders (.txt .html .jsonl, also .gz .zst); - is JSONL on standard input")
       ->required()
       ->type_name("");
-  app.add_option("--threads", options.threads, "Threads that extract; 0 is one a core")->type_name("N");
+  app.add_option("--threads", options.threads, "Threads that extract; 0 is one a core")
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N");
   app.add_flag("--strict", options.strict, "Stop at the first article with a problem");
 }
 

@@ -37,6 +37,8 @@ struct Command {
 
 std::span<const Command> commands();
 
+inline constexpr int kMostAnswers = 1'000'000'000;  // the largest --limit: more than any graph gives
+
 }  // namespace boba::cli
 
 #endif  // BOBA_CLI_COMMAND_H_

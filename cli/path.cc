@@ -104,6 +104,7 @@ Outcome run(const Options& options) {
       if (!one) return failed(one.error());
       steps.push_back(*std::move(one));
     }
+  if (from->id == to->id) report_note(fmt::format("both names mean {}", from->name));
   if (!hops) report_note(fmt::format("no path of at most {} hops", options.max_hops));
   return outcome_of(print_to_stdout(options.format == "json" ? print_json(steps) : print_text(steps)));
 }
@@ -123,7 +124,9 @@ extern const Command kPath = {
           ->type_name("RELATION")
           ->take_all()
           ->expected(1);
-      app.add_option("--max-hops", options->max_hops, "Longest path to look for")->capture_default_str()->type_name("N");
+      app.add_option("--max-hops", options->max_hops, "Longest path to look for")->capture_default_str()
+          ->check(CLI::Range(1, 1000))
+          ->type_name("N");
       app.add_option("--format", options->format, "text or json")->capture_default_str()
           ->check(CLI::IsMember({"text", "json"}))
           ->type_name("FORMAT");

@@ -76,6 +76,8 @@ Outcome run(const Options& options) {
                           .widest = options.wide ? 0 : kWidest};
   if (auto printed = print_to_stdout(answer_format(options.format).print(result->answers, style)); !printed)
     return failed(printed.error());
+  if (result->answers.empty() && result->ambiguities.empty() && options.format == "table")
+    report_note("no such facts; `boba show NAME` has what is said about a name");
   if (more && !options.limit) report_note(fmt::format("the first {} answers; --limit 0 prints all", limit));
   return done();
 }
@@ -116,7 +118,9 @@ extern const Command kQuery = {
           ->expected(1);
       app.add_option("--by", options->by, "Name of who claims it")->type_name("SPEAKER");
       app.add_option("--min-confidence", options->min_confidence, "At least this probability")->type_name("P");
-      app.add_option("--limit", options->limit, "At most so many answers; 0 is all (tables: 50)")->type_name("N");
+      app.add_option("--limit", options->limit, "At most so many answers; 0 is all (tables: 50)")
+          ->check(CLI::Range(0, kMostAnswers))
+          ->type_name("N");
       app.add_flag("-e,--evidence", options->evidence, "Quote the sentences below each row of a table");
       app.add_flag("--wide", options->wide, "Do not cut the cells of a table");
       app.add_flag("--explain", options->explain, "Say which index was read");

@@ -95,7 +95,9 @@ extern const Command kRank = {
       app.add_option("--type", options->type, "Entities of this type alone")
           ->transform(CLI::IsMember(type_names(), CLI::ignore_case))
           ->type_name("TYPE");
-      app.add_option("--limit", options->limit, "At most so many; 0 is all")->capture_default_str()->type_name("N");
+      app.add_option("--limit", options->limit, "At most so many; 0 is all")->capture_default_str()
+          ->check(CLI::Range(0, kMostAnswers))
+          ->type_name("N");
       app.add_option("--format", options->format, "table, json, jsonl or csv")->capture_default_str()
           ->check(CLI::IsMember(answer_format_names()))
           ->type_name("FORMAT");

@@ -94,7 +94,9 @@ extern const Command kShow = {
       const auto options = std::make_shared<Options>();
       declare_graph(app, options->graph);
       app.add_option("ENTITY", options->entity, "Name, alias or id")->required()->type_name("");
-      app.add_option("--limit", options->limit, "At most so many facts of each kind; 0 is all")->capture_default_str()->type_name("N");
+      app.add_option("--limit", options->limit, "At most so many facts of each kind; 0 is all")->capture_default_str()
+          ->check(CLI::Range(0, kMostAnswers))
+          ->type_name("N");
       app.add_option("--format", options->format, "text or json")->capture_default_str()
           ->check(CLI::IsMember({"text", "json"}))
           ->type_name("FORMAT");

@@ -94,6 +94,11 @@ TEST(Program, SaysWhatWasMeant) {
   expect_misuse("extract", "PATH is required");
   expect_misuse("query --graph x --format xml", "xml");
   expect_misuse("query --graph x --limit many", "many");
+  expect_misuse("query --graph x --limit -1", "--limit: Value -1");
+  expect_misuse("rank --graph x --limit -1", "--limit: Value -1");
+  expect_misuse("show --graph x --limit -1 a", "--limit: Value -1");
+  expect_misuse("path --graph x --max-hops 0 a b", "--max-hops: Value 0");
+  expect_misuse("extract --threads -1 x", "--threads: Value -1");
 }
 
 TEST(Program, FailsInOneLine) {
@@ -177,6 +182,14 @@ TEST_F(Commands, QueryForNobodyIsEmpty) {
   EXPECT_EQ(result.err, "boba: nothing in the graph is named 'ho va ten'\n");
 }
 
+TEST_F(Commands, QuerySaysWhenNothingAnswers) {
+  const ShellResult result = boba("query 'Tỉnh Mẫu'" + option());
+  EXPECT_EQ(result.exit, 0);
+  EXPECT_EQ(result.out, "");
+  EXPECT_EQ(result.err, "boba: no such facts; `boba show NAME` has what is said about a name\n");
+  EXPECT_TRUE(json::parse(output("query 'Tỉnh Mẫu' --format json" + option())).empty());
+}
+
 TEST_F(Commands, QuerySaysWhenATableIsCut) {
   FactsBuilder facts("nhieu", "Nhiều số liệu", "2022");
   const EntityId place = facts.entity(EntityType::kPlace, "Tỉnh Khác");
@@ -221,6 +234,10 @@ TEST_F(Commands, PathQuotesEveryHop) {
   EXPECT_EQ(none.exit, 0);
   EXPECT_EQ(none.out, "");
   EXPECT_EQ(none.err, "boba: no path of at most 2 hops\n");
+  const ShellResult same = boba("path 'bo y te' 'Bộ Y tế'" + option());
+  EXPECT_EQ(same.exit, 0);
+  EXPECT_EQ(same.out, "");
+  EXPECT_EQ(same.err, "boba: both names mean Bộ Y tế\n");
 }
 
 TEST_F(Commands, RankCountsDegrees) {
@@ -301,6 +318,24 @@ TEST_F(Articles, ExtractKeepsTheOrderOfTheInput) {
   EXPECT_EQ(shell("cat " + folder_ / "a.jsonl" + " | " BOBA_PROGRAM " extract -").out,
             output("extract " + folder_ / "a.jsonl"));
   EXPECT_THAT(output("extract --format table " + good()), StartsWith("a-1: Tin một\n"));
+}
+
+TEST_F(Articles, ExtractFindsWhoHoldsAnOffice) {
+  EXPECT_THAT(output("extract " + good()),
+              AllOf(HasSubstr("\"name\":\"Nguyễn Văn An\""), HasSubstr("\"relation\":\"holdsPosition\"")));
+}
+
+TEST_F(Articles, AnnotatePrintsConllu) {
+  const std::string conllu = output("annotate " + folder_ / "a.jsonl");
+  EXPECT_THAT(conllu, AllOf(StartsWith("# newdoc id = a-1\n"), HasSubstr("# sent_id = a-2-"),
+                            HasSubstr("# text = Trời 🌊 mưa.\n"), HasSubstr("Entity=")));
+}
+
+TEST_F(Articles, AnnotateTakesALineAsASentence) {
+  write_file(folder_ / "lines.txt", "Trời mưa. Trời nắng.\nHết.\n");
+  const std::string conllu = output("annotate --sentence-per-line " + folder_ / "lines.txt");
+  EXPECT_THAT(conllu, AllOf(HasSubstr("# text = Trời mưa. Trời nắng.\n1\t"), HasSubstr("# text = Hết.\n1\tHết\t")));
+  EXPECT_EQ(shell("cat " + folder_ / "lines.txt" + " | " BOBA_PROGRAM " annotate --sentence-per-line -").out, conllu);
 }
 
 TEST_F(Articles, BadFilesAreSkippedUnlessStrict) {
