@@ -29,6 +29,7 @@ class SentenceCandidates {
       if (pattern.measure) add_measures(relation);
       if (pattern.date) add_dates(relation);
       if (pattern.continued) add_continued(relation);
+      if (pattern.list && here_.list_head >= 0) add_item(relation);
     }
     return std::move(out_);
   }
@@ -230,11 +231,21 @@ class SentenceCandidates {
             .source = Source::kRight};
   }
 
-  // "According to X, clause".
+  // "According to X, clause"; "appoints X to Y"; "turns X into Y".
   void add_leading(const Relation& relation, Candidate base, const TriggerMatch& trigger) {
-    if (!relation.object.literal) return;
     base.pattern = Pattern::kLeading;
-    for (const Argument& source : right_of(trigger.last, relation.subject, 2)) {
+    for (const Argument& source : right_of(trigger.last, relation.subject, 3)) {
+      std::vector<Argument> objects = right_of(source.last, relation.object, 3);
+      if (relation.object.literal) {
+        add_values(source.last, objects);
+        for (uint32_t at = source.last; at < sentence_.last_syllable && at < source.last + kPassiveReach; ++at)
+          if (context_.cues[at] == Cue::kResult) {
+            objects = join(std::move(objects), clauses(at + 1, Source::kRight));
+            break;
+          }
+      }
+      emit(base, {source}, objects);
+      if (!relation.object.literal) continue;
       uint32_t comma = source.last;
       while (comma < sentence_.last_syllable && context_.marks[comma] != Mark::kComma) ++comma;
       if (comma < sentence_.last_syllable) emit(base, {source}, clauses(comma + 1, Source::kRight));
@@ -320,6 +331,14 @@ class SentenceCandidates {
     for (uint32_t t : here_.times)
       values.push_back(value_argument(document_.times[t].span, Literal::Kind::kDate, t));
     add_values_of(relation, values);
+  }
+
+  void add_item(const Relation& relation) {
+    const Argument head = of_mention(static_cast<uint32_t>(here_.list_head), Source::kCarried, 0);
+    if (!relation.subject.allows(document_.mentions[static_cast<size_t>(here_.list_head)].type)) return;
+    emit({.relation = relation.id, .pattern = Pattern::kList, .sentence = index_, .first = sentence_.first_syllable,
+          .last = here_.item},
+         {head}, clauses(here_.item, Source::kRight));
   }
 
   void add_continued(const Relation& relation) {

@@ -18,9 +18,10 @@ enum class Pattern : uint8_t {
   kPostposed,  // "clause", subject trigger
   kLeading,    // trigger subject, object
   kContinued,  // a clause that goes on in the speech or order of the sentence before
+  kList,       // an item of a list over sentences
   kPair,       // two arguments without a trigger
 };
-inline constexpr size_t kPatterns = 8;
+inline constexpr size_t kPatterns = 9;
 
 enum class Source : uint8_t { kLeft, kRight, kCarried, kSpeaker, kPerson, kTitle };
 
@@ -51,6 +52,7 @@ struct RelationShape {
   bool measure = false;    // a mention and a quantity
   bool date = false;       // a mention and a time
   bool continued = false;  // a clause without a trigger after a sentence with one
+  bool list = false;       // the head of a list over sentences and each item
   bool exclusive = false;  // one mention is the object of one subject: a title has one bearer
   std::vector<RelationId> supersedes;  // say less about the same arguments, and go when this one stands
 };

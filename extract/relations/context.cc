@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, kCues> kCueNames = {
     "none",    "passive", "agent", "complement", "purpose", "conjunction", "contrast", "planned", "obligation",
-    "negation", "done",    "source", "place",      "topic",   "with",        "of",       "goal",    "example"};
+    "negation", "done",    "source", "place",      "topic",   "with",        "of",       "goal",    "example", "result"};
 
 Mark mark_of(std::string_view text) {
   if (text == ",") return Mark::kComma;
@@ -129,7 +129,7 @@ CueLexicon::Match CueLexicon::match(const Document& document, uint32_t at, uint3
 }
 
 DocumentContext make_context(const Document& document, std::vector<LocalEntity> entities, const Frames& frames,
-                             const CueLexicon& cues, RelationId stated) {
+                             const CueLexicon& cues, RelationId stated, std::span<const List> lists) {
   DocumentContext context;
   context.document = &document;
   context.frequency.assign(entities.size(), 0);
@@ -150,6 +150,15 @@ DocumentContext make_context(const Document& document, std::vector<LocalEntity> 
   index_layers(document, context);
   cover_mentions(document, context);
 
+  for (const List& list : lists) {
+    int32_t head = -1;
+    for (uint32_t m = 0; m < document.mentions.size() && head < 0; ++m)
+      if (document.mentions[m].span == list.head && document.mentions[m].entity >= 0) head = static_cast<int32_t>(m);
+    for (const List::Item& item : list.items) {
+      context.sentences[item.sentence].list_head = head;
+      context.sentences[item.sentence].item = item.first;
+    }
+  }
   bool quoted = false;
   int32_t carried = -1, speaker = -1, person = -1;
   std::vector<uint8_t> verb(count, 0);

@@ -10,6 +10,7 @@
 #include "core/document.h"
 #include "extract/relations/frames.h"
 #include "extract/relations/linker.h"
+#include "extract/relations/lists.h"
 
 namespace boba {
 
@@ -33,8 +34,9 @@ enum class Cue : uint8_t {
   kOf,
   kGoal,         // "to, for" before a recipient
   kExample,      // opens a list
+  kResult,       // before what something becomes
 };
-inline constexpr size_t kCues = 18;
+inline constexpr size_t kCues = 19;
 
 // seeds/grammar/cues.tsv: phrase<TAB>cue name; the longest phrase wins.
 class CueLexicon {
@@ -65,6 +67,8 @@ struct SentenceContext {
   int32_t carried = -1;              // subject of the nearest sentence before that has one
   int32_t person = -1;               // last person named before this sentence
   int32_t speaker = -1;              // mention that a verb of saying before or in this sentence has as subject
+  int32_t list_head = -1;            // mention that this sentence is an item of, or -1
+  uint32_t item = 0;                 // syllable where the item begins
   bool in_quote = false;             // begins inside quotation marks
 };
 
@@ -86,7 +90,8 @@ struct DocumentContext {
 
 // Precondition: annotated, linked document, alive as long as the context. Linear.
 DocumentContext make_context(const Document& document, std::vector<LocalEntity> entities,
-                             const Frames& frames, const CueLexicon& cues, RelationId stated);
+                             const Frames& frames, const CueLexicon& cues, RelationId stated,
+                             std::span<const List> lists);
 
 }  // namespace boba
 

@@ -33,6 +33,7 @@ Status read_shape(const Ontology::Source& source, const Ontology& ontology, Rela
     if (name == "measure") return shape.measure = true;
     if (name == "date") return shape.date = true;
     if (name == "continued") return shape.continued = true;
+    if (name == "list") return shape.list = true;
     return false;
   }) && each("qualifiers", [&](const std::string& name) {
     const auto kind = parse_qualifier_kind(name);
@@ -138,7 +139,8 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
                  .determiners = seeds::find("grammar/determiners.txt"),
                  .abbreviations = seeds::find("grammar/abbreviations.tsv"),
                  .conjunctions = seeds::find("grammar/conjunctions.tsv")});
-  RelationExtractor extractor(*std::move(ontology), *std::move(frames), *std::move(cues), std::move(linker));
+  RelationExtractor extractor(*std::move(ontology), *std::move(frames), *std::move(cues), std::move(linker),
+                              ListFinder(seeds::find("grammar/list_ordinals.tsv")));
   const size_t count = extractor.ontology_.relations().size();
   extractor.shapes_.resize(count);
   extractor.qualifiers_.resize(count);
@@ -161,8 +163,9 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
 }
 
 DocumentContext RelationExtractor::prepare(Document& document) const {
+  const std::vector<List> lists = lists_.find(document);
   std::vector<LocalEntity> entities = linker_.link(document);
-  return make_context(document, std::move(entities), frames_, cues_, stated_);
+  return make_context(document, std::move(entities), frames_, cues_, stated_, lists);
 }
 
 std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& context) const {

@@ -49,13 +49,15 @@ class RelationExtractor {
                      std::span<const Selected> selected, const Candidate& candidate) const;
 
  private:
-  RelationExtractor(Ontology ontology, Frames frames, CueLexicon cues, Linker linker)
-      : ontology_(std::move(ontology)), frames_(std::move(frames)), cues_(std::move(cues)), linker_(std::move(linker)) {}
+  RelationExtractor(Ontology ontology, Frames frames, CueLexicon cues, Linker linker, ListFinder lists)
+      : ontology_(std::move(ontology)), frames_(std::move(frames)), cues_(std::move(cues)), linker_(std::move(linker)),
+        lists_(std::move(lists)) {}
 
   Ontology ontology_;
   Frames frames_;
   CueLexicon cues_;
   Linker linker_;
+  ListFinder lists_;
   std::vector<RelationShape> shapes_;
   std::vector<QualifierSet> qualifiers_;
   RelationId stated_ = 0;

@@ -11,6 +11,7 @@ std::span<const AddTrainer> trainers() {
       add_embeddings,
       add_dependencies,
       add_evaluate,
+      add_labels,
       add_relations,
       add_clusters,
       add_names,
