@@ -124,6 +124,8 @@ bool Linker::short_for(const Form& shorter, const Form& longer) const {
       shorter.initials == longer.initials)
     return true;
   if (shorter.keys.empty() || shorter.keys.size() >= longer.keys.size()) return false;
+  // A name does not swallow a whole clause that happens to begin like it.
+  if (shorter.type != EntityType::kPerson && longer.keys.size() > 3 * shorter.keys.size()) return false;
   switch (shorter.type) {
     case EntityType::kPerson:
       return shorter.keys.size() <= 2 && longer.keys.size() <= 5 && is_suffix(shorter.keys, longer.keys);
