@@ -2,6 +2,7 @@
 #ifndef BOBA_EXTRACT_LEARN_TRAIN_RANDOM_H_
 #define BOBA_EXTRACT_LEARN_TRAIN_RANDOM_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>
