@@ -30,16 +30,16 @@ Result<OpenGraph> open_graph(const std::string& directory) {
 Result<EntityRecord> find_entity(const Snapshot& snapshot, const std::string& text) {
   auto candidates = resolve(snapshot, text);
   if (!candidates) return candidates.error();
-  if (const Candidate* one = unambiguous(*candidates)) return one->entity;
+  if (const NamedEntity* one = unambiguous(*candidates)) return one->entity;
   if (candidates->empty())
     return Error{ErrorCode::kNotFound, fmt::format("nothing in the graph is named '{}'", text), {},
                  "fewer words of the name; diacritics and case do not matter"};
   return ambiguous(text, *candidates);
 }
 
-Error ambiguous(const std::string& text, const std::vector<Candidate>& candidates) {
+Error ambiguous(const std::string& text, const std::vector<NamedEntity>& candidates) {
   Table table({"id", "type", "docs", "name"}, 72);
-  for (const Candidate& candidate : candidates)
+  for (const NamedEntity& candidate : candidates)
     table.add({format_entity_id(candidate.entity.id), std::string(to_string(candidate.entity.type)),
                fmt::to_string(candidate.entity.documents), candidate.entity.name});
   std::string lines = table.print();

@@ -31,7 +31,7 @@ Result<OpenGraph> open_graph(const std::string& directory);
 Result<EntityRecord> find_entity(const Snapshot& snapshot, const std::string& text);
 
 // The error for a text with several candidates: one a line, with the id that would have been clear.
-Error ambiguous(const std::string& text, const std::vector<Candidate>& candidates);
+Error ambiguous(const std::string& text, const std::vector<NamedEntity>& candidates);
 
 }  // namespace boba::cli
 

@@ -32,10 +32,10 @@ std::vector<Period> periods_of(const StatementRecord& statement, const Support& 
 }
 
 // The candidate that is meant when types are asked for and only one of the best matches has one.
-const Candidate* choose(const std::vector<Candidate>& candidates, const std::vector<EntityType>& types) {
-  if (const Candidate* only = unambiguous(candidates)) return only;
-  const Candidate* chosen = nullptr;
-  for (const Candidate& candidate : candidates) {
+const NamedEntity* choose(const std::vector<NamedEntity>& candidates, const std::vector<EntityType>& types) {
+  if (const NamedEntity* only = unambiguous(candidates)) return only;
+  const NamedEntity* chosen = nullptr;
+  for (const NamedEntity& candidate : candidates) {
     if (candidate.match != candidates.front().match || types.empty()) break;
     if (!free_or_in(types, candidate.entity.type)) continue;
     if (chosen != nullptr) return nullptr;
@@ -51,7 +51,7 @@ Status resolve_term(const Snapshot& snapshot, const Term& term, Ambiguity::Place
   if (text == nullptr) return {};
   auto candidates = resolve(snapshot, *text, kCandidates);
   if (!candidates) return candidates.error();
-  if (const Candidate* chosen = choose(*candidates, out.filter.types)) {
+  if (const NamedEntity* chosen = choose(*candidates, out.filter.types)) {
     entity = chosen->entity.id;
   } else {
     out.ambiguities.push_back({place, *text, *std::move(candidates)});
@@ -68,7 +68,7 @@ Status resolve_object(const Snapshot& snapshot, const Term& term, ResolvedQuery&
     if (candidates->empty() || candidates->front().match == NameMatch::kTokens) {
       out.filter.object_by_words = true;
       out.filter.words = search_form(to_nfc(*text));
-      for (const Candidate& candidate : *candidates) out.filter.object_entities.push_back(candidate.entity.id);
+      for (const NamedEntity& candidate : *candidates) out.filter.object_entities.push_back(candidate.entity.id);
       std::sort(out.filter.object_entities.begin(), out.filter.object_entities.end());
       return {};
     }

@@ -78,7 +78,7 @@ struct Ambiguity {
   enum class Place : uint8_t { kSubject, kObject, kSpeaker };
   Place place = Place::kSubject;
   std::string text;
-  std::vector<Candidate> candidates;     // none: nothing of that name
+  std::vector<NamedEntity> candidates;     // none: nothing of that name
 };
 
 struct QueryResult {

@@ -69,8 +69,8 @@ Result<std::vector<EntityId>> entities_with_all(const Snapshot& snapshot, const 
 
 }  // namespace
 
-Result<std::vector<Candidate>> resolve(const Snapshot& snapshot, std::string_view text, size_t limit) {
-  std::vector<Candidate> candidates;
+Result<std::vector<NamedEntity>> resolve(const Snapshot& snapshot, std::string_view text, size_t limit) {
+  std::vector<NamedEntity> candidates;
   if (const auto id = parse_entity_id(text)) {
     auto entity = snapshot.entity(*id);
     if (!entity) return entity.error();
@@ -88,7 +88,7 @@ Result<std::vector<Candidate>> resolve(const Snapshot& snapshot, std::string_vie
     if (!*entity) continue;
     if (const auto match = match_of(**entity, nfc, words)) candidates.push_back({**std::move(entity), *match});
   }
-  const auto order = [](const Candidate& a, const Candidate& b) {
+  const auto order = [](const NamedEntity& a, const NamedEntity& b) {
     return std::tuple(a.match, b.entity.documents, a.entity.name.size(), a.entity.id) <
            std::tuple(b.match, a.entity.documents, b.entity.name.size(), b.entity.id);
   };
@@ -97,7 +97,7 @@ Result<std::vector<Candidate>> resolve(const Snapshot& snapshot, std::string_vie
   return candidates;
 }
 
-const Candidate* unambiguous(const std::vector<Candidate>& candidates) {
+const NamedEntity* unambiguous(const std::vector<NamedEntity>& candidates) {
   if (candidates.empty()) return nullptr;
   const bool alone = candidates.size() == 1 || (candidates[0].match != NameMatch::kTokens &&
                                                 candidates[1].match != candidates[0].match);

@@ -22,18 +22,18 @@ enum class NameMatch : uint8_t {  // better first
   kTokens,        // every word typed is a word of one name or alias; the last may be a beginning
 };
 
-struct Candidate {
+struct NamedEntity {
   EntityRecord entity;
   NameMatch match = NameMatch::kTokens;
 };
 
 // Entities that `text` may mean: by match, then documents down, then shorter name, then id; at most `limit`.
 // Linear in the entities that share the rarest word of `text`.
-Result<std::vector<Candidate>> resolve(const Snapshot& snapshot, std::string_view text, size_t limit = 20);
+Result<std::vector<NamedEntity>> resolve(const Snapshot& snapshot, std::string_view text, size_t limit = 20);
 
 // Of candidates in the order of resolve(), the one that `text` must mean: the only one of the best match, where a
 // kTokens match must be the only candidate. Nothing when the name is ambiguous or there are no candidates.
-const Candidate* unambiguous(const std::vector<Candidate>& candidates);
+const NamedEntity* unambiguous(const std::vector<NamedEntity>& candidates);
 
 // "e:00ff..." (16 hexadecimal digits), the form that commands print and resolve() reads.
 std::string format_entity_id(EntityId id);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <regex>
 #include <sstream>
 #include <string>
@@ -123,6 +124,24 @@ TEST(Tree, GuardsAreNamedAfterTheirHeaders) {
           std::isalnum(static_cast<unsigned char>(c)) ? static_cast<char>(std::toupper(c)) : '_';
     EXPECT_THAT(source.lines, ::testing::Contains("#ifndef " + guard + "_")) << source.path;
   }
+}
+
+// Two types of one name in namespace boba are one to the linker: it keeps the destructor of either for both.
+TEST(Tree, NoTwoHeadersDefineOneName) {
+  static const std::regex kType(R"(^(?:enum class|struct|class|enum) (\w+)[^;]*\{)");
+  std::map<std::string, std::string> definitions;
+  for (const Source& source : sources()) {
+    if (!source.is_header()) continue;
+    std::string within;
+    for (const std::string& line : source.lines) {
+      std::smatch match;
+      if (std::regex_search(line, match, std::regex(R"(^namespace (\S+))"))) within = match[1];
+      if (!std::regex_search(line, match, kType)) continue;
+      const auto [first, is_new] = definitions.emplace(within + "::" + match[1].str(), source.path);
+      EXPECT_TRUE(is_new) << first->first << " in " << first->second << " and " << source.path;
+    }
+  }
+  EXPECT_GT(definitions.size(), 40u);
 }
 
 }  // namespace

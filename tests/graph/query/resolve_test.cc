@@ -40,13 +40,13 @@ class Resolve : public ::testing::Test {
 
   std::vector<std::string> names(std::string_view text) {
     std::vector<std::string> out;
-    for (const Candidate& c : must(resolve(*snapshot_, text)))
+    for (const NamedEntity& c : must(resolve(*snapshot_, text)))
       out.push_back(c.entity.name + " " + std::to_string(static_cast<int>(c.match)));
     return out;
   }
   std::string meant(std::string_view text) {
     const auto candidates = must(resolve(*snapshot_, text));
-    const Candidate* only = unambiguous(candidates);
+    const NamedEntity* only = unambiguous(candidates);
     return only == nullptr ? "?" : only->entity.name;
   }
 
