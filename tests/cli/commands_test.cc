@@ -301,7 +301,7 @@ class Articles : public ::testing::Test {
   TempDir folder_;
 };
 
-TEST_F(Articles, ExtractPrintsJsonThatQuotesTheText) {
+TEST_F(Articles, ExtractPrintsJsonWithEvidence) {
   std::istringstream lines(output("extract " + good()));
   for (std::string line; std::getline(lines, line);) {
     const json statement = json::parse(line);
