@@ -158,6 +158,16 @@ bool is_space(char32_t c) {
   return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B || c == 0xFEFF || c == 0x2060;
 }
 
+size_t leading_space(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    const CodePoint c = decode(text, at);
+    if (!is_space(c.value)) break;
+    at += c.length;
+  }
+  return at;
+}
+
 std::string fold(std::string_view text) {
   return fold_with(text, unify_tone);
 }

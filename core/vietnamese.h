@@ -19,6 +19,8 @@ bool is_letter(char32_t c);
 bool is_digit(char32_t c);
 // Space, tab, line ends and the no-break spaces (U+00A0, U+2007, U+202F, U+200B, U+FEFF ...).
 bool is_space(char32_t c);
+// Bytes of white space that a text begins with; all of them for one without words.
+size_t leading_space(std::string_view text);
 
 // The comparison key of a text: lower case, tone mark on the older place in oa, oe, uy ("hoa" + grave on a
 // is "ho" + grave + "a"), runs of white space one space, none at the ends. Input in NFC.

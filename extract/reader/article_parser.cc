@@ -24,14 +24,7 @@ constexpr size_t kLargest = size_t{1}
 constexpr size_t kBadBytes = 16;
 constexpr size_t kBadShare = 50;
 
-bool is_blank(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    const CodePoint c = decode(text, at);
-    if (!is_space(c.value)) return false;
-    at += c.length;
-  }
-  return true;
-}
+bool is_blank(std::string_view text) { return leading_space(text) == text.size(); }
 
 Error with_place(Error error, const RawArticle& article) {
   error.where = article.where;

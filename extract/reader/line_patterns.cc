@@ -23,16 +23,6 @@ size_t any_at(const Marks& marks, std::string_view text) {
   return 0;
 }
 
-size_t spaces_at(std::string_view text) {
-  size_t at = 0;
-  while (at < text.size()) {
-    const CodePoint c = decode(text, at);
-    if (!is_space(c.value)) break;
-    at += c.length;
-  }
-  return at;
-}
-
 // Bytes up to white space, a bracket or the end.
 size_t word_at(std::string_view text) {
   size_t at = 0;
@@ -124,7 +114,7 @@ uint32_t LinePatterns::dateline(std::string_view line) const {
   bool signed_by_publisher = at > 0;
   const size_t bracket = line.substr(0, kLongestPlace).find('(', at);
   if (bracket != std::string_view::npos &&
-      (bracket == at || spaces_at(line.substr(at)) == bracket - at || at == 0)) {
+      (bracket == at || leading_space(line.substr(at)) == bracket - at || at == 0)) {
     const size_t close = line.substr(0, bracket + kLongestBracket).find(')', bracket);
     if (close == std::string_view::npos) return 0;
     const std::string_view inner = line.substr(bracket + 1, close - bracket - 1);
@@ -135,17 +125,17 @@ uint32_t LinePatterns::dateline(std::string_view line) const {
       return 0;
     if (bracket > 0 && !is_upper(first_of(line))) return 0;
     at = close + 1;
-    const size_t dash = spaces_at(line.substr(at));
+    const size_t dash = leading_space(line.substr(at));
     if (whole && bracket == 0 && any_at(kDashes, line.substr(at + dash)) == 0)
       return is_lower(first_of(line.substr(at + dash))) ? 0 : static_cast<uint32_t>(at + dash);
     signed_by_publisher = true;
   }
   if (!signed_by_publisher) return 0;
-  const size_t gap = spaces_at(line.substr(at));
+  const size_t gap = leading_space(line.substr(at));
   const size_t dash = any_at(kDashes, line.substr(at + gap));
   if (dash == 0) return 0;
   at += gap + dash;
-  const size_t behind = spaces_at(line.substr(at));
+  const size_t behind = leading_space(line.substr(at));
   // A hyphen inside a name ("TT-BTTTT") is no dash.
   if (gap == 0 && behind == 0 && dash == 1) return 0;
   return static_cast<uint32_t>(at + behind);
@@ -203,7 +193,7 @@ std::optional<Credit> LinePatterns::bracketed(std::string_view line, uint32_t at
   }
   size_t end = close + 1;
   if (end < line.size() && (line[end] == '.' || line[end] == ';')) ++end;
-  if (is_lower(first_of(line.substr(end + spaces_at(line.substr(end)))))) return std::nullopt;
+  if (is_lower(first_of(line.substr(end + leading_space(line.substr(end)))))) return std::nullopt;
   return Credit{{at, static_cast<uint32_t>(end)}, opener->photo};
 }
 
@@ -212,10 +202,10 @@ std::optional<Credit> LinePatterns::open_ended(std::string_view line, uint32_t a
   const Opener* opener = opener_at(line.substr(at));
   if (opener == nullptr) return std::nullopt;
   size_t end = at + opener->words.size();
-  const size_t gap = spaces_at(line.substr(end));
+  const size_t gap = leading_space(line.substr(end));
   if (end + gap < line.size() && line[end + gap] == ':') {
     end += gap + 1;
-    end += spaces_at(line.substr(end));
+    end += leading_space(line.substr(end));
     const size_t name = credited_name(line.substr(end));
     if (name == 0) return std::nullopt;
     return Credit{{at, static_cast<uint32_t>(end + name)}, opener->photo};
@@ -263,7 +253,7 @@ size_t LinePatterns::credited_name(std::string_view text) const {
     before_last = end;
     end = at + size;
     if (ends_sentence(text, end) || word.ends_with(';')) return end;
-    at = end + spaces_at(text.substr(end));
+    at = end + leading_space(text.substr(end));
   }
   if (at >= text.size() && end > 0) return end;
   if (certain) return without_spaces_behind(text.substr(0, end)).size();
@@ -271,7 +261,7 @@ size_t LinePatterns::credited_name(std::string_view text) const {
   for (at = 0, words = 0; at < text.size() && words < kMostPlainWords; ++words) {
     at += word_at(text.substr(at));
     if (ends_sentence(text, at) || at == text.size()) return at;
-    const size_t gap = spaces_at(text.substr(at));
+    const size_t gap = leading_space(text.substr(at));
     if (gap == 0) break;
     at += gap;
   }
@@ -300,7 +290,7 @@ uint32_t LinePatterns::last_sentence(std::string_view line) const {
   const std::string_view text = without_spaces_behind(line);
   for (size_t at = text.size(); at-- > 1;) {
     if (text[at] != ' ' || !ends_sentence(text, at)) continue;
-    const size_t begin = at + spaces_at(text.substr(at));
+    const size_t begin = at + leading_space(text.substr(at));
     if (begin < text.size() && !is_lower(first_of(text.substr(begin))))
       return static_cast<uint32_t>(begin);
   }
@@ -320,11 +310,11 @@ bool LinePatterns::is_author(std::string_view text) const {
   if (text.empty() || text.size() > kLongest) return false;
   int words = 0, names = 0;
   for (size_t at = 0; at < text.size();) {
-    at += spaces_at(text.substr(at));
+    at += leading_space(text.substr(at));
     while (at < text.size() && (text[at] == '(' || text[at] == ')' || text[at] == ',')) ++at;
     size_t size = word_at(text.substr(at));
     if (size == 0) {
-      if (at < text.size() && spaces_at(text.substr(at)) == 0 && text[at] != '(' && text[at] != ')')
+      if (at < text.size() && leading_space(text.substr(at)) == 0 && text[at] != '(' && text[at] != ')')
         ++at;
       continue;
     }

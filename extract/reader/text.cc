@@ -1,24 +1,9 @@
 #include <algorithm>
 
-#include "core/utf8.h"
 #include "core/vietnamese.h"
 #include "extract/reader/fields.h"
 
 namespace boba {
-namespace {
-
-// Bytes of white space that `text` begins with.
-size_t leading_space(std::string_view text) {
-  size_t at = 0;
-  while (at < text.size()) {
-    const CodePoint c = decode(text, at);
-    if (!is_space(c.value)) break;
-    at += c.length;
-  }
-  return at;
-}
-
-}  // namespace
 
 Result<Fields> read_text(std::string_view bytes) {
   Fields fields;

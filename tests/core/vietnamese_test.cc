@@ -79,6 +79,9 @@ TEST(Letters, NoBreakSpacesAreSpaces) {
     EXPECT_TRUE(is_space(c)) << std::hex << uint32_t{c};
   EXPECT_FALSE(is_space(U'_'));
   EXPECT_FALSE(is_space(0));
+  EXPECT_EQ(leading_space("\u00A0\uFEFF \tA "), 7u);
+  EXPECT_EQ(leading_space(" \n"), 2u);
+  EXPECT_EQ(leading_space(""), 0u);
 }
 
 TEST(Fold, GivesBothTonePlacementsOneKey) {
