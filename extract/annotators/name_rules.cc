@@ -42,6 +42,7 @@ class Deriver {
       add_tails(c);
     }
     for (const Sentence& sentence : document_.sentences) add_seeds(sentence);
+    std::erase_if(candidates_, [&](const NameCandidate& c) { return cuts_phrase(cells_, c.last) || !is_balanced(c); });
     remove_doubles();
   }
 
@@ -81,6 +82,16 @@ class Deriver {
     const uint32_t end = std::min(c.last, c.first + kMaxTail);
     for (uint32_t at = c.first + 1; at < end; ++at)
       if (begins(at, heads)) add(at, c.last, c.type, c.chance / 4, NameOrigin::kTail);
+  }
+
+  bool is_balanced(const NameCandidate& c) const {
+    int depth = 0;
+    for (uint32_t at = c.first; at < c.last && depth >= 0; ++at) {
+      const std::string_view text = document_.in(document_.syllables[at].span);
+      if (text == "(") ++depth;
+      if (text == ")") --depth;
+    }
+    return depth == 0;
   }
 
   // End of the capitalised syllables from `at` on, with "&" and glued dashes between them.
@@ -147,6 +158,13 @@ class Deriver {
 };
 
 }  // namespace
+
+bool cuts_phrase(const NameCells& cells, uint32_t last) {
+  constexpr uint32_t kWhole = bit(PhraseClass::kPosition) | bit(PhraseClass::kConceptHead) |
+                              bit(PhraseClass::kProvince) | bit(PhraseClass::kCountry);
+  if (last >= cells.all().size()) return false;
+  return cells[last].inside > 0 && (cells[last].classes & kWhole) != 0;
+}
 
 void derive_names(const Document& document, const NameCells& cells, std::vector<NameCandidate>& candidates) {
   Deriver(document, cells, candidates).run();

@@ -14,8 +14,13 @@ namespace boba {
 //   kTitled  a person's name with the honorific or office before it,
 //   kTail    a name inside a longer one of its type, from a later head on ("Phong 5, Cong an tinh X"),
 //   kSeed    what a gazetteer knows, heads that stand alone, heads with the capitals behind them.
-// No range and type occurs twice. About linear.
+// and takes out those that cut a phrase of the gazetteers or a pair of brackets in two. No range and type occurs
+// twice. About linear.
 void derive_names(const Document& document, const NameCells& cells, std::vector<NameCandidate>& candidates);
+
+// Whether a name that ends before syllable `last` cuts a phrase that is one thing: the ministry in a minister's
+// title, the government in "digital government".
+bool cuts_phrase(const NameCells& cells, uint32_t last);
 
 }  // namespace boba
 

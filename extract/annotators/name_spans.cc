@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/hash.h"
+#include "extract/annotators/name_rules.h"
 #include "extract/learn/feature_table.h"
 
 namespace boba {
@@ -69,6 +70,7 @@ void NameSpans::find_again() {
       for (auto i = begin; i != end; ++i) {
         const Sure& s = i->second;
         if (at + s.length > sentence.last_syllable || text_hash(document_, at, at + s.length) != s.text) continue;
+        if (cuts_phrase(cells_, at + s.length)) continue;
         const NameCandidate found = {at, at + s.length, s.type, kFoundAgain, NameOrigin::kRepeat};
         const auto end_seen = candidates_.begin() + static_cast<std::ptrdiff_t>(seen);
         if (!std::binary_search(candidates_.begin(), end_seen, found, order)) candidates_.push_back(found);

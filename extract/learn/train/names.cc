@@ -24,9 +24,8 @@ constexpr size_t kFolds = 5;
 constexpr size_t kMaxSpanFeatures = 120'000;
 
 struct Options {
-  std::string gold, articles, dev_gold, dev_articles, raw, model;
-  size_t raw_limit = 0, raw_step = 1;
-  float raw_weight = 0.3f, ratio = 1.55f, core_bonus = 0.5f;
+  std::string gold, articles, dev_gold, dev_articles, model;
+  float ratio = 1.58f, core_bonus = 0.5f;
   bool list = false;
   uint32_t span_epochs = 4;
   size_t max_features = 48'000;

@@ -46,8 +46,74 @@ std::string all(const Document& document) {
 
 #define EXPECT_MENTION(document, type, text) EXPECT_TRUE(has(document, EntityType::type, text)) << all(document)
 
+TEST(NameAnnotator, GluedTitleAndName) {
+  const Document d = annotated("Bộ trưởng Bộ TT&TTNguyễn Văn Bình phát biểu tại Hội nghị tổng kết công tác năm 2017.");
+  EXPECT_MENTION(d, kOrganization, "Bộ TT&TT");
+  EXPECT_MENTION(d, kPerson, "Nguyễn Văn Bình");
+  EXPECT_MENTION(d, kPosition, "Bộ trưởng Bộ TT&TT");
+  EXPECT_MENTION(d, kEvent, "Hội nghị tổng kết công tác năm 2017");
+}
+
+TEST(NameAnnotator, OfficialNamesKeepTheirConjunction) {
+  const Document d = annotated("Bộ Nông nghiệp và Phát triển nông thôn yêu cầu các địa phương kiểm tra đê điều.");
+  EXPECT_MENTION(d, kOrganization, "Bộ Nông nghiệp và Phát triển nông thôn");
+  EXPECT_MENTION(d, kGroup, "các địa phương");
+}
+
+TEST(NameAnnotator, LongFormAndItsAbbreviation) {
+  const Document d = annotated("Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT) khai trương mạng mới. VNPT cho biết "
+                               "dịch vụ sẽ có ở Hà Nội.");
+  EXPECT_MENTION(d, kOrganization, "Tập đoàn Bưu chính Viễn thông Việt Nam");
+  EXPECT_EQ(std::count_if(d.mentions.begin(), d.mentions.end(),
+                          [&](const Mention& m) { return d.in(m.span) == "VNPT"; }),
+            2)
+      << all(d);
+  EXPECT_MENTION(d, kPlace, "Hà Nội");
+}
+
+TEST(NameAnnotator, ForeignPeopleWithTitleAndWithout) {
+  const Document d = annotated("Tổng thống Mỹ Donald Trump gặp nhà lãnh đạo Triều Tiên Kim Jong-un tại Singapore.");
+  EXPECT_MENTION(d, kPerson, "Donald Trump");
+  EXPECT_MENTION(d, kPerson, "Kim Jong-un");
+  EXPECT_MENTION(d, kPosition, "Tổng thống Mỹ");
+}
+
+TEST(NameAnnotator, NumbersOfDocumentsBelongToThem) {
+  const Document decree = annotated("Chính phủ ban hành Nghị định 15/2020/NĐ-CP quy định xử phạt vi phạm hành chính.");
+  EXPECT_MENTION(decree, kOrganization, "Chính phủ");
+  EXPECT_MENTION(decree, kDocument, "Nghị định 15/2020/NĐ-CP");
+  EXPECT_MENTION(annotated("Thủ tướng ký Quyết định số 749/QĐ-TTg về việc này."), kDocument, "Quyết định số 749/QĐ-TTg");
+}
+
+TEST(NameAnnotator, DigitalGovernmentIsNotTheGovernment) {
+  const Document d = annotated("Các tỉnh phát triển Chính phủ số và kinh tế số theo chỉ đạo của Chính phủ.");
+  const auto last = d.text.rfind("Chính phủ");
+  for (const Mention& m : d.mentions) {
+    if (d.in(m.span) != "Chính phủ") continue;
+    EXPECT_EQ(m.span.begin, last) << all(d);
+  }
+  EXPECT_MENTION(d, kOrganization, "Chính phủ");
+}
+
+TEST(NameAnnotator, UnitInsideAUnitAndPlaceInsideABody) {
+  const Document d = annotated("Phòng 5, Công an tỉnh Khánh Hòa đã bắt giữ đối tượng Lê Văn Tám.");
+  EXPECT_MENTION(d, kOrganization, "Công an tỉnh Khánh Hòa");
+  EXPECT_MENTION(d, kPerson, "Lê Văn Tám");
+}
+
+TEST(NameAnnotator, SameMentionsForBothTonePlacements) {
+  const Document a = annotated("Công an tỉnh Khánh Hòa khởi tố vụ án."), b = annotated("Công an tỉnh Khánh Hoà khởi tố vụ án.");
+  ASSERT_EQ(a.mentions.size(), b.mentions.size());
+  for (size_t i = 0; i < a.mentions.size(); ++i) {
+    EXPECT_EQ(a.mentions[i].first, b.mentions[i].first);
+    EXPECT_EQ(a.mentions[i].last, b.mentions[i].last);
+    EXPECT_EQ(a.mentions[i].type, b.mentions[i].type);
+  }
+}
+
 TEST(NameAnnotator, OfficeBodyAndPersonNest) {
   const Document d = annotated("Thứ trưởng Bộ Công Thương Trần Văn Thắng cho biết tỉnh Quảng Ninh đã hoàn thành kế hoạch.");
+  EXPECT_MENTION(d, kPerson, "Trần Văn Thắng");
   EXPECT_MENTION(d, kPosition, "Thứ trưởng Bộ Công Thương");
   EXPECT_MENTION(d, kOrganization, "Bộ Công Thương");
 }
