@@ -24,7 +24,7 @@ constexpr size_t column(NamePart part, size_t type) { return static_cast<size_t>
 using NameScores = std::array<float, kNameLabels>;
 
 // What proposed a candidate.
-enum class NameOrigin : uint8_t { kChain, kTitled, kTail, kSeed, kRepeat };
+enum class NameOrigin : uint8_t { kChain, kTitled, kTail, kSeed, kRepeat, kPhrase, kEnd };
 
 // A range of syllables [first, last) that may be a mention.
 struct NameCandidate {

@@ -78,7 +78,8 @@ void mark_clusters(std::span<const Syllable> syllables, std::span<NameCell> cell
 
 }  // namespace
 
-NameCells::NameCells(const Document& document, const PhraseTable& phrases, const ClusterTable& clusters) : cells_(document.syllables.size()) {
+NameCells::NameCells(const Document& document, const PhraseTable& phrases, const ClusterTable& clusters)
+    : tree_(document), cells_(document.syllables.size()) {
   const std::span<const Syllable> syllables = document.syllables;
   for (const Sentence& sentence : document.sentences) {
     const size_t first = sentence.first_syllable, last = sentence.last_syllable;
@@ -111,6 +112,7 @@ NameCells::NameCells(const Document& document, const PhraseTable& phrases, const
       cell.distance = distance;
       cell.quoted = quoted;
       cell.bracketed = bracketed;
+      cell.word = tree_.word(at);
     }
   }
 }
@@ -148,7 +150,14 @@ void NameCells::features(size_t at, size_t first, size_t last, Features& out) co
   add(l1.fine, c.fine), add(c.fine, r1.fine), add(l1.coarse, c.coarse, r1.coarse), add(c.fine, c.shape);
   add(c.head, c.fine), add(c.head, c.coarse, r1.coarse), add(l2.coarse, l1.coarse, c.coarse);
   add(c.coarse, r1.coarse, r2.coarse), add(c.tag, l1.coarse, r1.coarse);
-  static_assert(kTemplates == 66);
+  const NameWord &wl2 = l2.word, &wl1 = l1.word, &w = c.word, &wr1 = r1.word, &wr2 = r2.word;
+  add(w.tag), add(wl1.tag, w.tag), add(w.tag, wr1.tag), add(wl1.tag, w.tag, wr1.tag);
+  add(wl2.tag, wl1.tag, w.tag), add(w.tag, wr1.tag, wr2.tag), add(w.tag, c.tag), add(w.tag, c.shape, r1.shape);
+  add(w.link, w.tag), add(wl1.link, w.link), add(w.link, wr1.link), add(w.link, w.governor);
+  add(w.edge, wl1.edge), add(w.edge, wr1.edge), add(w.edge, w.phrase), add(w.edge, w.phrase_link);
+  add(w.edge, w.phrase_link, w.phrase_governor), add(w.edge, c.head), add(w.edge, wr1.edge, c.tag, r1.shape);
+  add(w.phrase, w.phrase_link), add(w.edge, wr1.edge, w.phrase), add(w.edge, w.tag, wr1.tag), add(w.edge, c.key);
+  static_assert(kTemplates == 89);
 }
 
 }  // namespace boba

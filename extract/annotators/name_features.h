@@ -8,6 +8,7 @@
 
 #include "core/document.h"
 #include "extract/annotators/clusters.h"
+#include "extract/annotators/name_words.h"
 #include "extract/annotators/phrases.h"
 
 namespace boba {
@@ -27,6 +28,7 @@ struct NameCell {
   uint64_t coarse = 0;
   bool quoted = false;
   bool bracketed = false;
+  NameWord word;
 };
 
 // Cells of a whole document with two more on each side of every sentence's range.
@@ -35,13 +37,15 @@ class NameCells {
   NameCells(const Document& document, const PhraseTable& phrases, const ClusterTable& clusters);
   const NameCell& operator[](size_t syllable) const { return cells_[syllable]; }
   const std::vector<NameCell>& all() const { return cells_; }
+  const NameTree& tree() const { return tree_; }
 
-  static constexpr size_t kTemplates = 66;
+  static constexpr size_t kTemplates = 89;
   using Features = std::array<uint64_t, kTemplates>;
   // The features of syllable `at` in the sentence [first, last).
   void features(size_t at, size_t first, size_t last, Features& out) const;
 
  private:
+  NameTree tree_;
   std::vector<NameCell> cells_;
 };
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr float kLikely = 0.05f;     // chains this sure of a candidate let others derive from it
 constexpr float kSeedChance = 0.01f;
+constexpr float kPhraseChance = 0.005f;
 constexpr uint32_t kMaxTail = 40;    // syllables that are searched for later heads
 
 uint32_t heads_of(EntityType type) {
@@ -33,7 +34,7 @@ class Deriver {
   Deriver(const Document& document, const NameCells& cells, std::vector<NameCandidate>& candidates)
       : document_(document), cells_(cells), candidates_(candidates) {}
 
-  void run() {
+  void run(NameOrigin end) {
     const size_t given = candidates_.size();
     for (size_t i = 0; i < given; ++i) {
       const NameCandidate c = candidates_[i];
@@ -42,6 +43,8 @@ class Deriver {
       add_tails(c);
     }
     for (const Sentence& sentence : document_.sentences) add_seeds(sentence);
+    if (end > NameOrigin::kPhrase)
+      for (const NameTree::Phrase& phrase : cells_.tree().phrases()) add_phrase(phrase);
     std::erase_if(candidates_, [&](const NameCandidate& c) { return cuts_phrase(cells_, c.last) || !is_balanced(c); });
     remove_doubles();
   }
@@ -82,6 +85,18 @@ class Deriver {
     const uint32_t end = std::min(c.last, c.first + kMaxTail);
     for (uint32_t at = c.first + 1; at < end; ++at)
       if (begins(at, heads)) add(at, c.last, c.type, c.chance / 4, NameOrigin::kTail);
+  }
+
+  // A noun that a gazetteer knows as a head, with its parts, and with the words before it that count or point.
+  void add_phrase(const NameTree::Phrase& phrase) {
+    using enum EntityType;
+    constexpr EntityType kSoft[] = {kEvent, kProgram, kDocument, kProduct, kGroup, kConcept};
+    for (const EntityType type : kSoft) {
+      if (!begins(phrase.head, heads_of(type))) continue;
+      add(phrase.head, phrase.last, type, kPhraseChance, NameOrigin::kPhrase);
+      if (phrase.first < phrase.head && type == kGroup)
+        add(phrase.first, phrase.last, type, kPhraseChance, NameOrigin::kPhrase);
+    }
   }
 
   bool is_balanced(const NameCandidate& c) const {
@@ -166,8 +181,9 @@ bool cuts_phrase(const NameCells& cells, uint32_t last) {
   return cells[last].inside > 0 && (cells[last].classes & kWhole) != 0;
 }
 
-void derive_names(const Document& document, const NameCells& cells, std::vector<NameCandidate>& candidates) {
-  Deriver(document, cells, candidates).run();
+void derive_names(const Document& document, const NameCells& cells, std::vector<NameCandidate>& candidates,
+                  NameOrigin end) {
+  Deriver(document, cells, candidates).run(end);
 }
 
 }  // namespace boba

@@ -162,6 +162,34 @@ void NameSpans::content_features(size_t index, std::vector<uint64_t>& out) const
   add(54, head.inside == 0, head.classes), add(55, balance), add(56, head.key, head.shape, length_class(length));
 }
 
+// Whether the range is one phrase of the tree, and what governs it.
+void NameSpans::tree_features(size_t index, std::vector<uint64_t>& out) const {
+  const NameCandidate& c = candidates_[index];
+  const auto type = static_cast<uint64_t>(c.type);
+  const auto add = [&](uint64_t number, auto... values) { out.push_back(feature(number, type, values...)); };
+  const NameTree& tree = cells_.tree();
+  const NameTree::Place place = tree.place(c.first, c.last);
+  const uint64_t whole = place.aligned + 2 * std::min(place.roots, 3u) + 8 * place.left + 16 * place.right;
+  const NameWord &first = cells_[c.first].word, &last = cells_[c.last - 1].word;
+  add(60, whole), add(61, first.tag, last.tag), add(62, first.edge, last.edge);
+  add(63, place.aligned, std::min(place.words, 9u));
+  if (place.head < 0) return;
+  const auto token = [&](int32_t at) { return document_.tokens[static_cast<size_t>(at)]; };
+  const Token head = token(place.head);
+  const NameWord& word = cells_[head.first].word;
+  const uint64_t text = tree.text(place.head);
+  const bool leads = head.first == c.first;
+  add(64, word.link, leads), add(65, word.governor), add(66, head.upos, whole), add(67, text, leads);
+  add(68, word.governor, head.deprel), add(69, text, whole), add(70, text, word.link), add(71, word.link, whole);
+  if (place.next >= 0) {
+    const Token next = token(place.next);
+    add(72, next.upos, next.deprel, next.head == place.head), add(73, tree.text(place.next), next.deprel);
+    add(74, text, next.deprel);
+  } else {
+    add(75, place.roots > 1, head.upos);
+  }
+}
+
 void NameSpans::features(size_t index, std::vector<uint64_t>& out) const {
   out.clear();
   const NameCandidate& c = candidates_[index];
@@ -193,6 +221,7 @@ void NameSpans::features(size_t index, std::vector<uint64_t>& out) const {
   add(33, sentence.block), add(34, before.tag, after.tag);
   add(35, before.fine), add(36, after.fine), add(37, before.coarse, after.coarse);
   add(38, cells_[c.first].fine, length_class(c.last - c.first)), add(39, cells_[c.last - 1].coarse, after.coarse);
+  tree_features(index, out);
   content_features(index, out);
 }
 

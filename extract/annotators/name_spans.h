@@ -40,6 +40,7 @@ class NameSpans {
   };
   void find_again();
   void compare();
+  void tree_features(size_t index, std::vector<uint64_t>& out) const;
   void content_features(size_t index, std::vector<uint64_t>& out) const;
 
   const Document& document_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -24,7 +25,7 @@ bool cross(const Mention& a, const Mention& b) {
 }  // namespace
 
 std::vector<NameCandidate> propose_names(const Document& document, const NameCells& cells, const NameScorer& scorer,
-                                         float threshold) {
+                                         float threshold, NameOrigin end) {
   std::vector<NameCandidate> found;
   found.reserve(document.syllables.size() / 4);
   NameLattice lattice;
@@ -34,7 +35,7 @@ std::vector<NameCandidate> propose_names(const Document& document, const NameCel
     lattice.run(scores);
     lattice.candidates(threshold, sentence.first_syllable, found);
   }
-  derive_names(document, cells, found);
+  derive_names(document, cells, found, end);
   return found;
 }
 
@@ -79,19 +80,43 @@ class NameAnnotator::Scorer : public NameScorer {
   void score(const NameCells& cells, const Sentence& sentence, std::vector<NameScores>& out) const override {
     const size_t first = sentence.first_syllable, last = sentence.last_syllable;
     out.resize(last - first);
-    NameCells::Features features;
-    for (size_t at = first; at < last; ++at) {
-      cells.features(at, first, last, features);
-      for (const uint64_t key : features) table_.prefetch(key);
-      std::array<int16_t, kNameLabels> sums = {};
-      for (const uint64_t key : features)
-        if (const int8_t* row = table_.find(key))
-          for (size_t l = 0; l < kNameLabels; ++l) sums[l] = static_cast<int16_t>(sums[l] + row[l]);
-      for (size_t l = 0; l < kNameLabels; ++l) out[at - first][l] = table_.scale() * static_cast<float>(sums[l]);
+    // Nearly all time goes to waiting for the table, so its slots are asked for two syllables ahead, its rows one.
+    std::array<NameCells::Features, 2> features;
+    std::array<Rows, 2> rows;
+    for (size_t at = first; at < last + 2; ++at) {
+      if (at < last) {
+        cells.features(at, first, last, features[at & 1]);
+        for (const uint64_t key : features[at & 1]) table_.prefetch(key);
+      }
+      if (at > first && at <= last) find_rows(features[(at - 1) & 1], rows[(at - 1) & 1]);
+      if (at > first + 1) add_rows(rows[at & 1], out[at - 2 - first]);
     }
   }
 
  private:
+  struct Rows {
+    std::array<const int8_t*, NameCells::kTemplates> begin;
+    size_t count = 0;
+  };
+  void find_rows(const NameCells::Features& features, Rows& rows) const {
+    rows.count = 0;
+    for (const uint64_t key : features)
+      if (const int8_t* row = table_.find(key)) {
+        __builtin_prefetch(row);
+        rows.begin[rows.count++] = row;
+      }
+  }
+  void add_rows(const Rows& rows, NameScores& scores) const {
+    std::array<int16_t, kNameLabels> sums = {};
+    for (size_t i = 0; i < rows.count; ++i) {
+      // A copy that cannot overlap the sums, so that the compiler adds many numbers at once.
+      std::array<int8_t, kNameLabels> row;
+      std::memcpy(row.data(), rows.begin[i], kNameLabels);
+      for (size_t l = 0; l < kNameLabels; ++l) sums[l] = static_cast<int16_t>(sums[l] + row[l]);
+    }
+    for (size_t l = 0; l < kNameLabels; ++l) scores[l] = table_.scale() * static_cast<float>(sums[l]);
+  }
+
   const FeatureTable& table_;
 };
 
@@ -110,6 +135,7 @@ Result<NameAnnotator> NameAnnotator::load(std::string_view model, PhraseTable ph
   annotator.chain_ = *chain;
   annotator.spans_ = *spans;
   std::copy_n(thresholds->begin(), kEntityTypes, annotator.thresholds_.begin());
+  if (const auto origins = file->array<uint32_t>("origins", 1)) annotator.end_of_origins_ = NameOrigin{static_cast<uint8_t>((*origins)[0])};
   annotator.phrases_ = std::move(phrases);
   annotator.clusters_ = std::move(clusters);
   return annotator;
@@ -123,14 +149,20 @@ Result<NameAnnotator> NameAnnotator::load() {
 
 NameAnnotator::Proposals NameAnnotator::propose(const Document& document) const {
   const NameCells cells(document, phrases_, clusters_);
-  const NameSpans spans(document, cells, propose_names(document, cells, Scorer(chain_), kProposal));
+  const NameSpans spans(document, cells, propose_names(document, cells, Scorer(chain_), kProposal, end_of_origins_));
   Proposals proposals = {spans.candidates(), std::vector<float>(spans.candidates().size())};
-  std::vector<uint64_t> features;
-  for (size_t i = 0; i < proposals.chances.size(); ++i) {
-    spans.features(i, features);
+  // The weights of a candidate are asked for while those of the one before it are added.
+  std::array<std::vector<uint64_t>, 2> features;
+  const size_t n = proposals.chances.size();
+  for (size_t i = 0; i < n + 1; ++i) {
+    if (i < n) {
+      spans.features(i, features[i & 1]);
+      for (const uint64_t key : features[i & 1]) spans_.prefetch(key);
+    }
+    if (i == 0) continue;
     int32_t sum = 0;
-    for (const uint64_t key : features) sum += spans_.find(key);
-    proposals.chances[i] = chance_of(spans_.scale() * static_cast<float>(sum));
+    for (const uint64_t key : features[(i - 1) & 1]) sum += spans_.find(key);
+    proposals.chances[i - 1] = chance_of(spans_.scale() * static_cast<float>(sum));
   }
   return proposals;
 }

@@ -25,9 +25,10 @@ class NameScorer {
   virtual void score(const NameCells& cells, const Sentence& sentence, std::vector<NameScores>& out) const = 0;
 };
 
-// The ranges of a document that the chains of `scorer` find at least `threshold` likely.
+// The ranges of a document that the chains of `scorer` find at least `threshold` likely, and what derives from them;
+// origins from `end` on are left out.
 std::vector<NameCandidate> propose_names(const Document& document, const NameCells& cells, const NameScorer& scorer,
-                                         float threshold);
+                                         float threshold, NameOrigin end = NameOrigin::kEnd);
 
 // Candidates at least as likely as the threshold of their type, best first, without those that cut one already
 // taken in two; as mentions sorted by begin, longer first. `chances` go with the candidates.
@@ -44,7 +45,7 @@ class NameAnnotator {
   static Result<NameAnnotator> load(std::string_view model, PhraseTable phrases, ClusterTable clusters);
   // With the models and the gazetteers that the program embeds.
   static Result<NameAnnotator> load();
-  // Fills document.mentions. Needs syllables and sentences. About linear.
+  // Fills document.mentions. Needs syllables, sentences and words with their heads. About linear.
   void annotate(Document& document) const;
 
   // All that is looked at, with the probability that each is a mention worth telling: what annotate() chooses from.
@@ -63,6 +64,7 @@ class NameAnnotator {
   FeatureTable chain_;
   WeightTable spans_;
   std::array<float, kEntityTypes> thresholds_ = {};
+  NameOrigin end_of_origins_ = NameOrigin::kPhrase;  // of the candidates that the second look learned to weigh
   PhraseTable phrases_;
   ClusterTable clusters_;
 };

@@ -31,6 +31,11 @@ class WeightTable {
     }
   }
 
+  void prefetch(uint64_t key) const {
+    __builtin_prefetch(prints_ + ((key >> 32) & mask_));
+    __builtin_prefetch(weights_ + ((key >> 32) & mask_));
+  }
+
   static uint32_t fingerprint(uint64_t key) {
     const auto print = static_cast<uint32_t>(key);
     return print == 0 ? 1 : print;

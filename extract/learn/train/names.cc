@@ -124,21 +124,51 @@ NameReport proposed(const std::vector<NamedArticle>& articles, const NameAnnotat
   return report;
 }
 
-// The thresholds that give `ratio` mentions for each one of the development gold. `annotator` takes all candidates.
-std::array<float, kEntityTypes> choose_thresholds(const std::vector<NamedArticle>& dev, const NameAnnotator& annotator,
-                                                  const Options& options) {
+// All candidates of some articles, weighed once.
+std::vector<NameAnnotator::Proposals> propose_all(const std::vector<NamedArticle>& articles,
+                                                  const NameAnnotator& annotator) {
   std::vector<NameAnnotator::Proposals> all;
-  for (const NamedArticle& article : dev) all.push_back(annotator.propose(article.document));
+  for (const NamedArticle& article : articles) all.push_back(annotator.propose(article.document));
+  return all;
+}
+
+// The thresholds that give `ratio` mentions for each one of the gold, and what they find.
+struct Cut {
+  std::array<float, kEntityTypes> thresholds;
+  NameCounts counts;
+};
+Cut cut_at(const std::vector<NamedArticle>& articles, const std::vector<NameAnnotator::Proposals>& all, float ratio,
+           float core_bonus, bool nested) {
   float low = -6, high = 6;
+  Cut cut = {};
   for (int step = 0; step < 12; ++step) {
     const float middle = (low + high) / 2;
-    const auto thresholds = thresholds_at(middle, options.core_bonus);
+    const auto thresholds = thresholds_at(middle, core_bonus);
     NameReport report = {};
-    for (size_t i = 0; i < dev.size(); ++i)
-      add_counts(dev[i], choose_names(dev[i].document, all[i].candidates, all[i].chances, thresholds), false, report);
-    (total(report).ratio() > options.ratio ? low : high) = middle;
+    for (size_t i = 0; i < articles.size(); ++i)
+      add_counts(articles[i],
+                 choose_names(articles[i].document, all[i].candidates, all[i].chances, thresholds), nested, report);
+    if (total(report).ratio() > ratio) {
+      low = middle;
+    } else {
+      high = middle;
+      cut = {thresholds, total(report)};
+    }
   }
-  return thresholds_at(high, options.core_bonus);
+  return cut;
+}
+
+// Recall at several numbers of mentions for each one of the gold.
+std::string curve_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator, float core_bonus) {
+  const auto all = propose_all(articles, annotator);
+  std::string table = "recall at mentions for each one of the gold:\n";
+  for (const bool nested : {false, true}) {
+    table += nested ? "with those inside others " : "longest                  ";
+    for (const float ratio : {1.0f, 1.2f, 1.4f, 1.6f, 1.8f, 2.0f})
+      table += fmt::format(" {:.1f}: {:.3f}", ratio, cut_at(articles, all, ratio, core_bonus, nested).counts.recall());
+    table += "\n";
+  }
+  return table;
 }
 
 std::string report_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator) {
@@ -234,19 +264,21 @@ Status train(const Options& options) {
     write_feature_table(chain.weights(), kNameLabels, options.max_features, "chain", writer);
     write_weight_table(spans.weights(), kMaxSpanFeatures, "spans", writer);
     writer.add("thresholds", std::span<const float>(thresholds));
+    writer.add("origins", std::vector<uint32_t>{static_cast<uint32_t>(NameOrigin::kEnd)});
     return writer.finish(NameAnnotator::kModelKind, NameAnnotator::kModelVersion);
   };
   const std::string draft = bytes_with({});
   auto annotator = NameAnnotator::load(draft, lists.phrases, lists.clusters);
   if (!annotator) return annotator.error();
-  const std::string bytes = bytes_with(choose_thresholds(*dev, *annotator, options));
+  const Cut cut = cut_at(*dev, propose_all(*dev, *annotator), options.ratio, options.core_bonus, false);
+  const std::string bytes = bytes_with(cut.thresholds);
   if (const Status written = write_file(options.model, bytes); !written) return written;
   annotator = NameAnnotator::load(bytes, lists.phrases, lists.clusters);
   if (!annotator) return annotator.error();
   const NameCounts best = total(proposed(*dev, *annotator));
   fmt::print("proposed: recall {:.3f}, {:.2f} for each one of the gold\n", best.recall(), best.ratio());
   fmt::print("{} chain features, {} span features, {} bytes\n{}", chain.weights().size(), spans.weights().size(),
-             bytes.size(), report_of(*dev, *annotator));
+             bytes.size(), report_of(*dev, *annotator) + curve_of(*dev, *annotator, options.core_bonus));
   return {};
 }
 
@@ -262,7 +294,8 @@ Status evaluate(const Options& options) {
   const NameReport at_best = proposed(*gold, *annotator);
   fmt::print("proposed:\n{}", to_table(at_best, at_best));
   if (options.list) list_differences(*gold, *annotator);
-  fmt::print("{}{:.0f} syllables/s\n", report_of(*gold, *annotator), speed_of(*gold, *annotator));
+  fmt::print("{}{}{:.0f} syllables/s\n", report_of(*gold, *annotator),
+             curve_of(*gold, *annotator, options.core_bonus), speed_of(*gold, *annotator));
   return {};
 }
 
@@ -298,6 +331,7 @@ void add_names_eval(CLI::App& app, Status& status) {
   command->add_option("model", options->model, "Model file")->required();
   command->add_option("gold", options->gold, "Gold to compare with")->required();
   command->add_option("articles", options->articles, "Its articles")->required();
+  command->add_option("--core-bonus", options->core_bonus, "As for names")->capture_default_str();
   command->add_flag("--list", options->list, "Print what is missed (-) and what is not in the gold (+)");
   command->callback([options, &status] { status = evaluate(*options); });
 }

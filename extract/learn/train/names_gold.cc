@@ -8,9 +8,12 @@
 
 #include "core/utf8.h"
 #include "core/vietnamese.h"
+#include "embedded/models.h"
 #include "embedded/seeds.h"
+#include "extract/annotators/dependencies.h"
 #include "extract/annotators/sentences.h"
 #include "extract/annotators/syllables.h"
+#include "extract/annotators/words.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/gold.h"
 #include "extract/reader/article_parser.h"
@@ -79,9 +82,15 @@ Status for_each_article(const std::string& path, const std::function<bool(Docume
 Result<std::vector<NamedArticle>> read_names(const std::string& gold, const std::string& articles) {
   const auto annotated = read_gold(gold);
   if (!annotated) return annotated.error();
+  const auto words = WordAnnotator::load(models::find("words.model"));
+  if (!words) return words.error();
+  const auto dependencies = DependencyAnnotator::load(models::find("dependencies.model"));
+  if (!dependencies) return dependencies.error();
   std::unordered_map<std::string, Document> documents;
   const Status read = for_each_article(articles, [&](Document document) {
     std::string id = document.id;
+    words->annotate(document);
+    dependencies->annotate(document);
     documents.emplace(std::move(id), std::move(document));
     return true;
   });

@@ -20,7 +20,7 @@ struct GoldMention {
 };
 
 struct NamedArticle {
-  Document document;  // as the reader gives it, with syllables and sentences
+  Document document;  // as the reader gives it, with syllables, sentences and words
   // Every occurrence of every name and alias between word boundaries, but for those inside a longer one of the same
   // entity; sorted, each span and type once.
   std::vector<GoldMention> mentions;

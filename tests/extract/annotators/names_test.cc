@@ -7,8 +7,10 @@
 
 #include "embedded/models.h"
 #include "embedded/seeds.h"
+#include "extract/annotators/dependencies.h"
 #include "extract/annotators/sentences.h"
 #include "extract/annotators/syllables.h"
+#include "extract/annotators/words.h"
 
 namespace boba {
 namespace {
@@ -16,6 +18,16 @@ namespace {
 const NameAnnotator& annotator() {
   static const auto kAnnotator = NameAnnotator::load();
   return *kAnnotator;
+}
+
+const WordAnnotator& words() {
+  static const auto kWords = WordAnnotator::load(models::find("words.model"));
+  return *kWords;
+}
+
+const DependencyAnnotator& dependencies() {
+  static const auto kDependencies = DependencyAnnotator::load(models::find("dependencies.model"));
+  return *kDependencies;
 }
 
 // Title and body with all layers that names need, and names.
@@ -28,6 +40,8 @@ Document annotated(const std::string& title, const std::string& body = "") {
     document.blocks.push_back({.span = {document.body, static_cast<uint32_t>(document.text.size())}});
   SyllableAnnotator(seeds::find("gazetteers/surnames.txt")).annotate(document);
   SentenceAnnotator(seeds::find("gazetteers/sentence_abbreviations.txt")).annotate(document);
+  words().annotate(document);
+  dependencies().annotate(document);
   annotator().annotate(document);
   return document;
 }
