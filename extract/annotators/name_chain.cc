@@ -16,7 +16,6 @@ float potential(float score) { return std::exp(std::clamp(score, -kMaxScore, kMa
 void NameLattice::run(const std::vector<NameScores>& scores) {
   size_ = scores.size();
   if (columns_.size() < size_ + 1) columns_.resize(size_ + 1);
-  log_sum_ = {};
   constexpr size_t kWidth = std::tuple_size_v<Row>;
   Row closed, open;
   closed.fill(1);
@@ -38,7 +37,6 @@ void NameLattice::run(const std::vector<NameScores>& scores) {
       c.closed[t] = closed[t] = shut / sum;
       c.open[t] = open[t] = stay / sum;
     }
-    for (size_t t = 0; t < kEntityTypes; ++t) log_sum_[t] += std::log(c.scale[t]);
   }
   if (size_ == 0) return;
   // Readings that leave a mention open at the end of the sentence are none: only `closed` counts there.
@@ -47,7 +45,6 @@ void NameLattice::run(const std::vector<NameScores>& scores) {
     last.back_closed[t] = 1 / std::max(last.closed[t], 1e-30f);
     last.back_open[t] = 0;
   }
-  for (size_t t = 0; t < kEntityTypes; ++t) log_sum_[t] += std::log(std::max(last.closed[t], 1e-30f));
   for (size_t k = size_ - 1; k-- > 0;) {
     Column& c = columns_[k];
     const Column& next = columns_[k + 1];
@@ -57,6 +54,12 @@ void NameLattice::run(const std::vector<NameScores>& scores) {
       c.back_closed[t] = next.back_closed[t] / next.scale[t] + next.start[t] * inner;
     }
   }
+}
+
+double NameLattice::log_sum(size_t type) const {
+  double sum = 0;
+  for (size_t k = 0; k < size_; ++k) sum += std::log(columns_[k].scale[type]);
+  return size_ == 0 ? 0 : sum + std::log(std::max(columns_[size_ - 1].closed[type], 1e-30f));
 }
 
 void NameLattice::expectations(std::vector<NameScores>& out) const {

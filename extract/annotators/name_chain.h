@@ -46,8 +46,8 @@ class NameLattice {
   void expectations(std::vector<NameScores>& out) const;
   // Appends all ranges at least `threshold` likely, with `offset` added to their syllables. Precondition: run().
   void candidates(float threshold, uint32_t offset, std::vector<NameCandidate>& out) const;
-  // Log of the weight of all readings of type t.
-  double log_sum(size_t type) const { return log_sum_[type]; }
+  // Log of the weight of all readings of type t. Linear.
+  double log_sum(size_t type) const;
 
  private:
   using Row = std::array<float, 12>;  // kEntityTypes, padded for vector instructions
@@ -58,7 +58,6 @@ class NameLattice {
   };
   std::vector<Column> columns_;
   size_t size_ = 0;
-  std::array<double, kEntityTypes> log_sum_ = {};
 };
 
 }  // namespace boba

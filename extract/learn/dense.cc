@@ -3,51 +3,69 @@
 namespace boba {
 namespace {
 
-typedef float Vector __attribute__((vector_size(32), aligned(4)));
-constexpr size_t kWide = 8;
+// Wrapped, since a template argument would lose the alignment.
+struct Eight {
+  typedef float Vector __attribute__((vector_size(32), aligned(4)));
+};
+struct Sixteen {
+  typedef float Vector __attribute__((vector_size(64), aligned(4)));
+};
+template <typename Width>
+constexpr size_t kWide = sizeof(typename Width::Vector) / sizeof(float);
 
-// Rows x (2 * kWide) sums stay in registers while the depth is walked.
-template <size_t kRows, size_t kVectors>
+// Rows x vectors sums stay in registers while the depth is walked.
+template <typename Width, size_t kRows, size_t kVectors>
 [[gnu::always_inline]] inline void block(const float* in, size_t in_stride, size_t depth, const float* weights,
                                          size_t cols, float* out, size_t out_stride) {
+  using Vector = typename Width::Vector;
   Vector sums[kRows][kVectors];
   for (size_t r = 0; r < kRows; ++r)
     for (size_t v = 0; v < kVectors; ++v)
-      sums[r][v] = *reinterpret_cast<const Vector*>(out + r * out_stride + v * kWide);
+      sums[r][v] = *reinterpret_cast<const Vector*>(out + r * out_stride + v * kWide<Width>);
   for (size_t k = 0; k < depth; ++k) {
     for (size_t v = 0; v < kVectors; ++v) {
-      const Vector w = *reinterpret_cast<const Vector*>(weights + k * cols + v * kWide);
+      const Vector w = *reinterpret_cast<const Vector*>(weights + k * cols + v * kWide<Width>);
       for (size_t r = 0; r < kRows; ++r) sums[r][v] += in[r * in_stride + k] * w;
     }
   }
   for (size_t r = 0; r < kRows; ++r)
     for (size_t v = 0; v < kVectors; ++v)
-      *reinterpret_cast<Vector*>(out + r * out_stride + v * kWide) = sums[r][v];
+      *reinterpret_cast<Vector*>(out + r * out_stride + v * kWide<Width>) = sums[r][v];
 }
 
-template <size_t kRows>
+template <typename Width, size_t kRows>
 [[gnu::always_inline]] inline void rows_of(const float* in, size_t in_stride, size_t depth, const float* weights,
                                            size_t cols, float* out, size_t out_stride) {
+  constexpr size_t kWidth = kWide<Width>;
   size_t c = 0;
-  for (; c + 2 * kWide <= cols; c += 2 * kWide)
-    block<kRows, 2>(in, in_stride, depth, weights + c, cols, out + c, out_stride);
-  for (; c < cols; c += kWide) block<kRows, 1>(in, in_stride, depth, weights + c, cols, out + c, out_stride);
+  for (; c + 2 * kWidth <= cols; c += 2 * kWidth)
+    block<Width, kRows, 2>(in, in_stride, depth, weights + c, cols, out + c, out_stride);
+  for (; c + kWidth <= cols; c += kWidth)
+    block<Width, kRows, 1>(in, in_stride, depth, weights + c, cols, out + c, out_stride);
+  for (; c < cols; c += kWide<Eight>)
+    block<Eight, kRows, 1>(in, in_stride, depth, weights + c, cols, out + c, out_stride);
 }
 
+template <typename Width>
 [[gnu::always_inline]] inline void all(const float* in, size_t in_stride, size_t rows, size_t depth,
                                        const float* weights, size_t cols, float* out, size_t out_stride) {
   size_t r = 0;
   for (; r + 4 <= rows; r += 4)
-    rows_of<4>(in + r * in_stride, in_stride, depth, weights, cols, out + r * out_stride, out_stride);
+    rows_of<Width, 4>(in + r * in_stride, in_stride, depth, weights, cols, out + r * out_stride, out_stride);
   for (; r < rows; ++r)
-    rows_of<1>(in + r * in_stride, in_stride, depth, weights, cols, out + r * out_stride, out_stride);
+    rows_of<Width, 1>(in + r * in_stride, in_stride, depth, weights, cols, out + r * out_stride, out_stride);
 }
 
+// Products are rounded before they are added (CMakeLists.txt forbids to fuse the two here), so that the sums are the
+// same whatever the processor has.
 #if defined(__x86_64__)
-// AVX2 without FMA: the same roundings as SSE2.
 [[gnu::target("avx2")]] void all_avx2(const float* in, size_t in_stride, size_t rows, size_t depth,
                                       const float* weights, size_t cols, float* out, size_t out_stride) {
-  all(in, in_stride, rows, depth, weights, cols, out, out_stride);
+  all<Eight>(in, in_stride, rows, depth, weights, cols, out, out_stride);
+}
+[[gnu::target("avx512f,avx512vl")]] void all_avx512(const float* in, size_t in_stride, size_t rows, size_t depth,
+                                                 const float* weights, size_t cols, float* out, size_t out_stride) {
+  all<Sixteen>(in, in_stride, rows, depth, weights, cols, out, out_stride);
 }
 #endif
 
@@ -56,9 +74,11 @@ template <size_t kRows>
 void multiply_add(const float* in, size_t in_stride, size_t rows, size_t depth, const float* weights, size_t cols,
                   float* out, size_t out_stride) {
 #if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl"))
+    return all_avx512(in, in_stride, rows, depth, weights, cols, out, out_stride);
   if (__builtin_cpu_supports("avx2")) return all_avx2(in, in_stride, rows, depth, weights, cols, out, out_stride);
 #endif
-  all(in, in_stride, rows, depth, weights, cols, out, out_stride);
+  all<Eight>(in, in_stride, rows, depth, weights, cols, out, out_stride);
 }
 
 }  // namespace boba

@@ -9,7 +9,7 @@ namespace {
 
 TEST(MultiplyAdd, IsTheSumInOrderForAnyShape) {
   for (size_t rows : {1u, 3u, 4u, 9u}) {
-    for (size_t cols : {8u, 16u, 24u, 40u}) {
+    for (size_t cols : {8u, 16u, 24u, 40u, 64u, 88u}) {
       const size_t depth = 7, in_stride = 10, out_stride = cols + 3;
       std::vector<float> in(rows * in_stride), weights(depth * cols), out(rows * out_stride, 0.25f), expected;
       for (size_t i = 0; i < in.size(); ++i) in[i] = 0.1f * static_cast<float>(i % 13) - 0.5f;
