@@ -8,6 +8,7 @@ namespace {
 constexpr size_t kSubjects = 4;          // mentions taken to one side of a trigger as its subject
 constexpr size_t kObjects = 7;           // and as its object
 constexpr uint32_t kClauseSyllables = 34;
+constexpr uint32_t kObjectSyllables = 25;  // of an object that a rule takes whole
 constexpr size_t kClauseEnds = 9;
 constexpr uint32_t kPairGap = 12;        // syllables between the members of a pair
 constexpr uint32_t kMeasureGap = 30;
@@ -29,8 +30,13 @@ class SentenceCandidates {
       if (pattern.measure) add_measures(relation);
       if (pattern.date) add_dates(relation);
       if (pattern.continued) add_continued(relation);
-      if (pattern.list && here_.list_head >= 0) add_item(relation);
+      if (pattern.list) add_items(relation, pattern.list_precision);
+      if (pattern.quote_precision > 0) add_quotes(relation, pattern.quote_precision);
     }
+    for (const FrameInstance& frame : here_.frames) add_frame(frame);
+    for (const ListItem& item : here_.items)
+      if (document_.mentions[static_cast<size_t>(item.head)].type == EntityType::kProgram)
+        for (Candidate& c : out_) c.planned |= c.pattern != Pattern::kList && c.first == item.text.first && c.last > c.first;
     return std::move(out_);
   }
 
@@ -176,9 +182,19 @@ class SentenceCandidates {
   }
 
   std::vector<Argument> literals(const Relation& relation, uint32_t begin) const {
-    if (!relation.object.literal) return {};
+    if (!relation.object.literal || begins_list_head(begin)) return {};
     std::vector<Argument> found = clauses(begin, Source::kRight);
     return join(join(std::move(found), further_clauses(begin)), items(begin));
+  }
+
+  // What heads a list is a thing: it is the object itself, not the words of one.
+  bool begins_list_head(uint32_t at) const {
+    return std::any_of(here_.mentions.begin(), here_.mentions.end(), [&](uint32_t m) {
+      const Mention& mention = document_.mentions[m];
+      return mention.first == at && std::any_of(context_.list_heads.begin(), context_.list_heads.end(), [&](int32_t head) {
+        return document_.mentions[static_cast<size_t>(head)].entity == mention.entity;
+      });
+    });
   }
 
   void add_trigger(const TriggerMatch& trigger) {
@@ -333,12 +349,66 @@ class SentenceCandidates {
     add_values_of(relation, values);
   }
 
-  void add_item(const Relation& relation) {
-    const Argument head = of_mention(static_cast<uint32_t>(here_.list_head), Source::kCarried, 0);
-    if (!relation.subject.allows(document_.mentions[static_cast<size_t>(here_.list_head)].type)) return;
-    emit({.relation = relation.id, .pattern = Pattern::kList, .sentence = index_, .first = sentence_.first_syllable,
-          .last = here_.item},
-         {head}, clauses(here_.item, Source::kRight));
+  // The items of lists that stand in this sentence: as the model cuts them, and as far as an item may go.
+  void add_items(const Relation& relation, float precision) {
+    for (const ListItem& item : here_.items) {
+      if (!relation.subject.allows(document_.mentions[static_cast<size_t>(item.head)].type)) continue;
+      const Argument head = of_mention(static_cast<uint32_t>(item.head), Source::kCarried, 0);
+      Candidate base{.relation = relation.id, .pattern = Pattern::kList, .sentence = index_, .first = item.text.first,
+                     .last = item.text.first};
+      if (item.text.first > sentence_.first_syllable) base.first = sentence_.first_syllable;
+      std::vector<Argument> objects = clauses(item.text.first, Source::kRight);
+      std::erase_if(objects, [&](const Argument& o) { return o.last > item.text.last; });
+      emit(base, {head}, objects);
+      base.floor = precision;
+      emit(base, {head}, {whole(item.text)});
+    }
+  }
+
+  // As much of `text` as an object may be: all of it, or to the last mark that is near enough.
+  Argument whole(SyllableRange text) const {
+    for (uint32_t at = text.first + 1; at + 1 < text.last; ++at)  // the speech ends: "...", says X
+      if (context_.marks[at] == Mark::kQuote && context_.marks[at + 1] == Mark::kComma) text.last = at;
+    while (text.last > text.first + 1 && document_.syllables[text.last - 1].is(Syllable::kPunctuation)) --text.last;
+    uint32_t last = text.last;
+    if (last - text.first > kObjectSyllables) {
+      last = text.first + kObjectSyllables;
+      while (last > text.first && context_.marks[last] == Mark::kNone) --last;
+      if (last <= text.first + 1) last = text.first + kObjectSyllables;
+    }
+    return {.first = text.first, .last = last, .source = Source::kRight, .ends = 1};
+  }
+
+  // Words in quotation marks are said whole, by whom the text names beside them.
+  void add_quotes(const Relation& relation, float precision) {
+    for (const Quote& quote : here_.quotes) {
+      const auto speaker = static_cast<uint32_t>(quote.speaker);
+      if (!relation.subject.allows(document_.mentions[speaker].type)) continue;
+      const bool here = !quote.trigger.empty();
+      Candidate base{.relation = relation.id, .pattern = here ? Pattern::kPostposed : Pattern::kContinued,
+                     .sentence = index_, .first = here ? quote.trigger.first : quote.text.first,
+                     .last = here ? quote.trigger.last : quote.text.first, .floor = precision};
+      emit(base, {of_mention(speaker, here ? Source::kLeft : Source::kSpeaker, 0)},
+           {{.first = quote.text.first, .last = quote.text.last, .source = Source::kLeft, .ends = 1}});
+    }
+  }
+
+  void add_frame(const FrameInstance& frame) {
+    const SlotMatch& match = frame.match;
+    const auto subject = static_cast<uint32_t>(frame.subject);
+    const Relation& relation = ontology_[match.relation];
+    if (!relation.subject.allows(document_.mentions[subject].type)) return;
+    Argument object{.first = match.object.first, .last = match.object.last, .source = Source::kRight, .ends = 1};
+    if (match.quantity >= 0) {
+      object.literal = Literal::Kind::kQuantity;
+      object.value = match.quantity;
+    }
+    for (const Argument& mention : right_of(object.first, relation.object, 1))
+      if (match.quantity < 0 && mention.first == object.first && mention.last == object.last) object = mention;
+    const bool here = document_.mentions[subject].sentence == index_;
+    emit({.relation = relation.id, .pattern = Pattern::kLeading, .sentence = index_, .first = match.trigger.first,
+          .last = match.trigger.last, .floor = match.precision, .from = match.from},
+         {of_mention(subject, here ? Source::kRight : Source::kCarried, 0)}, {object});
   }
 
   void add_continued(const Relation& relation) {

@@ -43,9 +43,12 @@ struct Candidate {
   uint32_t sentence = 0;
   uint32_t first = 0, last = 0;  // trigger syllables; empty for pairs
   Argument subject, object;
+  float floor = 0;               // least probability: the measured precision of a rule that stands behind it
+  bool planned = false;          // opens an item of a list of programmes: what it says is to be done
+  SyllableRange from;            // of a frame: what was before; may be empty
 };
 
-// How a relation may be stated and what it excludes: `patterns`, `exclusive` and `supersedes` of
+// How a relation may be stated and what it excludes: `patterns`, `exclusive`, `supersedes` and `precision` of
 // seeds/relations/*.toml.
 struct RelationShape {
   bool pair = false;       // two mentions side by side
@@ -53,6 +56,8 @@ struct RelationShape {
   bool date = false;       // a mention and a time
   bool continued = false;  // a clause without a trigger after a sentence with one
   bool list = false;       // the head of a list over sentences and each item
+  float list_precision = 0;   // of the items of a well-formed list; 0: the model alone judges
+  float quote_precision = 0;  // of direct speech with its speaker beside it
   bool exclusive = false;  // one mention is the object of one subject: a title has one bearer
   std::vector<RelationId> supersedes;  // say less about the same arguments, and go when this one stands
 };

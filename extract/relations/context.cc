@@ -1,27 +1,11 @@
 #include "extract/relations/context.h"
 
 #include <algorithm>
-#include <array>
 
-#include "extract/annotators/lines.h"
+#include "extract/relations/quotations.h"
 
 namespace boba {
 namespace {
-
-constexpr std::array<std::string_view, kCues> kCueNames = {
-    "none",    "passive", "agent", "complement", "purpose", "conjunction", "contrast", "planned", "obligation",
-    "negation", "done",    "source", "place",      "topic",   "with",        "of",       "goal",    "example", "result"};
-
-Mark mark_of(std::string_view text) {
-  if (text == ",") return Mark::kComma;
-  if (text == ";") return Mark::kSemicolon;
-  if (text == ":") return Mark::kColon;
-  if (text[0] == '.' || text == "?" || text == "!" || text == "\xE2\x80\xA6") return Mark::kStop;
-  if (text == "\"" || text == "\xE2\x80\x9C" || text == "\xE2\x80\x9D") return Mark::kQuote;
-  if (text == "(" || text == ")") return Mark::kParenthesis;
-  if (text[0] == '-' || text == "\xE2\x80\x93" || text == "\xE2\x80\x94") return Mark::kDash;
-  return Mark::kOther;
-}
 
 bool can_act(EntityType type) {
   return type == EntityType::kPerson || type == EntityType::kOrganization || type == EntityType::kGroup ||
@@ -91,45 +75,37 @@ int32_t subject_of_saying(const DocumentContext& context, const SentenceContext&
   return -1;
 }
 
+// The linked mention of exactly these syllables, or -1.
+int32_t linked_mention(const Document& document, uint32_t first, uint32_t last) {
+  for (uint32_t m = 0; m < document.mentions.size(); ++m) {
+    const Mention& mention = document.mentions[m];
+    if (mention.first == first && mention.last == last && mention.entity >= 0) return static_cast<int32_t>(m);
+  }
+  return -1;
+}
+
+void add_lists(std::span<const List> lists, DocumentContext& context) {
+  for (const List& list : lists) {
+    const int32_t head = linked_mention(context.doc(), list.first, list.last);
+    if (head < 0) continue;
+    context.list_heads.push_back(head);
+    for (const List::Item& item : list.items)
+      context.sentences[item.sentence].items.push_back({head, {item.first, item.last}});
+  }
+}
+
+void add_frames(std::span<const SlotMatch> frames, DocumentContext& context) {
+  for (const SlotMatch& match : frames) {
+    const int32_t subject = linked_mention(context.doc(), match.subject.first, match.subject.last);
+    if (subject >= 0) context.sentences[match.sentence].frames.push_back({match, subject});
+  }
+}
+
 }  // namespace
 
-Result<CueLexicon> CueLexicon::parse(std::string_view tsv) {
-  CueLexicon lexicon;
-  std::string bad;
-  for_each_line(tsv, [&](std::string_view line) {
-    const size_t tab = line.find('\t');
-    const auto name = std::find(kCueNames.begin(), kCueNames.end(),
-                                tab == std::string_view::npos ? std::string_view() : line.substr(tab + 1));
-    if (name == kCueNames.end()) {
-      bad = std::string(line);
-      return;
-    }
-    std::vector<uint64_t> keys = phrase_keys(line.substr(0, tab));
-    const uint64_t first = keys.front();
-    lexicon.by_first_[first].push_back({std::move(keys), static_cast<Cue>(name - kCueNames.begin())});
-  });
-  if (!bad.empty())
-    return Error{ErrorCode::kInvalidInput, "line '" + bad + "' is not phrase, tab, cue", "seeds/grammar/cues.tsv", ""};
-  for (auto& [key, phrases] : lexicon.by_first_)
-    std::stable_sort(phrases.begin(), phrases.end(),
-                     [](const Phrase& a, const Phrase& b) { return a.keys.size() > b.keys.size(); });
-  return lexicon;
-}
-
-CueLexicon::Match CueLexicon::match(const Document& document, uint32_t at, uint32_t end) const {
-  const auto found = by_first_.find(document.syllables[at].key);
-  if (found == by_first_.end()) return {};
-  for (const Phrase& phrase : found->second) {
-    if (at + phrase.keys.size() > end) continue;
-    bool same = true;
-    for (size_t i = 1; i < phrase.keys.size() && same; ++i) same = document.syllables[at + i].key == phrase.keys[i];
-    if (same) return {phrase.cue, static_cast<uint32_t>(phrase.keys.size())};
-  }
-  return {};
-}
-
 DocumentContext make_context(const Document& document, std::vector<LocalEntity> entities, const Frames& frames,
-                             const CueLexicon& cues, RelationId stated, std::span<const List> lists) {
+                             const CueLexicon& cues, RelationId stated, std::span<const List> lists,
+                             std::span<const SlotMatch> slot_matches) {
   DocumentContext context;
   context.document = &document;
   context.frequency.assign(entities.size(), 0);
@@ -150,15 +126,8 @@ DocumentContext make_context(const Document& document, std::vector<LocalEntity> 
   index_layers(document, context);
   cover_mentions(document, context);
 
-  for (const List& list : lists) {
-    int32_t head = -1;
-    for (uint32_t m = 0; m < document.mentions.size() && head < 0; ++m)
-      if (document.mentions[m].span == list.head && document.mentions[m].entity >= 0) head = static_cast<int32_t>(m);
-    for (const List::Item& item : list.items) {
-      context.sentences[item.sentence].list_head = head;
-      context.sentences[item.sentence].item = item.first;
-    }
-  }
+  add_lists(lists, context);
+  add_frames(slot_matches, context);
   bool quoted = false;
   int32_t carried = -1, speaker = -1, person = -1;
   std::vector<uint8_t> verb(count, 0);
@@ -203,6 +172,7 @@ DocumentContext make_context(const Document& document, std::vector<LocalEntity> 
         context.breaks[i] + (mark == Mark::kSemicolon || mark == Mark::kColon || mark == Mark::kQuote));
     context.verbs[i + 1] = static_cast<uint16_t>(context.verbs[i] + verb[i]);
   }
+  find_quotations(context, stated);
   return context;
 }
 

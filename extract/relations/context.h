@@ -3,60 +3,35 @@
 #define BOBA_EXTRACT_RELATIONS_CONTEXT_H_
 
 #include <cstdint>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/document.h"
+#include "extract/relations/cues.h"
 #include "extract/relations/frames.h"
 #include "extract/relations/linker.h"
 #include "extract/relations/lists.h"
+#include "extract/relations/slot_frames.h"
 
 namespace boba {
 
-// Function words that carry structure; a syllable or the first syllable of a phrase.
-enum class Cue : uint8_t {
-  kNone,
-  kPassive,      // turns the verb round
-  kAgent,        // before the agent of a passive
-  kComplement,   // after a verb of saying
-  kPurpose,      // opens a purpose clause
-  kConjunction,  // joins equals
-  kContrast,     // opens another clause
-  kPlanned,
-  kObligation,
-  kNegation,
-  kDone,
-  kSource,       // "according to"
-  kPlaceWord,    // before a place
-  kTopic,        // "about"
-  kWith,
-  kOf,
-  kGoal,         // "to, for" before a recipient
-  kExample,      // opens a list
-  kResult,       // before what something becomes
-};
-inline constexpr size_t kCues = 19;
-
-// seeds/grammar/cues.tsv: phrase<TAB>cue name; the longest phrase wins.
-class CueLexicon {
- public:
-  static Result<CueLexicon> parse(std::string_view tsv);
-  struct Match {
-    Cue cue = Cue::kNone;
-    uint32_t length = 0;  // syllables
-  };
-  Match match(const Document& document, uint32_t at, uint32_t end) const;
-
- private:
-  struct Phrase {
-    std::vector<uint64_t> keys;
-    Cue cue;
-  };
-  std::unordered_map<uint64_t, std::vector<Phrase>> by_first_;  // longest first
+// An item of a list.
+struct ListItem {
+  int32_t head = -1;            // mention of what the list consists of
+  SyllableRange text;
 };
 
-enum class Mark : uint8_t { kNone, kComma, kSemicolon, kColon, kStop, kQuote, kParenthesis, kDash, kOther };
+// A frame with slots whose subject is a linked mention.
+struct FrameInstance {
+  SlotMatch match;
+  int32_t subject = -1;  // mention
+};
+
+// What one sentence holds of a quotation whose speaker is named beside it.
+struct Quote {
+  SyllableRange text;     // without the marks
+  int32_t speaker = -1;   // mention, perhaps in another sentence
+  SyllableRange trigger;  // verb of saying; empty when it stands in another sentence
+};
 
 struct SentenceContext {
   std::vector<TriggerMatch> triggers;
@@ -67,8 +42,9 @@ struct SentenceContext {
   int32_t carried = -1;              // subject of the nearest sentence before that has one
   int32_t person = -1;               // last person named before this sentence
   int32_t speaker = -1;              // mention that a verb of saying before or in this sentence has as subject
-  int32_t list_head = -1;            // mention that this sentence is an item of, or -1
-  uint32_t item = 0;                 // syllable where the item begins
+  std::vector<ListItem> items;         // of lists, that stand here
+  std::vector<FrameInstance> frames;   // whose words stand here
+  std::vector<Quote> quotes;           // parts of direct speech
   bool in_quote = false;             // begins inside quotation marks
 };
 
@@ -76,6 +52,7 @@ struct DocumentContext {
   const Document* document = nullptr;
   std::vector<LocalEntity> entities;
   std::vector<SentenceContext> sentences;
+  std::vector<int32_t> list_heads;  // mentions that head a list
   // One entry a syllable.
   std::vector<Cue> cues;
   std::vector<Mark> marks;
@@ -91,7 +68,7 @@ struct DocumentContext {
 // Precondition: annotated, linked document, alive as long as the context. Linear.
 DocumentContext make_context(const Document& document, std::vector<LocalEntity> entities,
                              const Frames& frames, const CueLexicon& cues, RelationId stated,
-                             std::span<const List> lists);
+                             std::span<const List> lists, std::span<const SlotMatch> slot_matches);
 
 }  // namespace boba
 

@@ -111,7 +111,7 @@ class Finder {
 
   // The noun phrase before the number: back to a mark, another mention, a function word or the verb.
   void metric() {
-    if (c_.object.mention >= 0) return;
+    if (c_.object.mention >= 0 || !c_.from.empty()) return;
     uint32_t end = c_.object.first;
     if (c_.pattern != Pattern::kPair && c_.first < end && c_.last > sentence_.first_syllable) end = std::min(end, c_.first);
     while (end > sentence_.first_syllable && (context_.cues[end - 1] != Cue::kNone || is_trigger(end - 1))) --end;
@@ -132,6 +132,11 @@ class Finder {
 
   // "from X to Y": the quantity or words between the word for "from" and the new value.
   void from() {
+    if (!c_.from.empty()) {
+      add(QualifierKind::kFrom, document_.span_of(c_.from.first, c_.from.last));
+      return;
+    }
+    if (c_.pattern == Pattern::kLeading && c_.floor > 0) return;  // a frame that does not say
     for (uint32_t q : here_.quantities) {
       const Quantity& quantity = document_.quantities[q];
       const Span object = document_.span_of(c_.object.first, c_.object.last);

@@ -45,6 +45,9 @@ Status read_shape(const Ontology::Source& source, const Ontology& ontology, Rela
     if (other) shape.supersedes.push_back(*other);
     return other.has_value();
   });
+  const auto precision = [&](const char* rule) { return static_cast<float>(parsed.table()["precision"][rule].value_or(0.0)); };
+  shape.list_precision = precision("list");
+  shape.quote_precision = precision("quote");
   shape.exclusive = parsed.table()["exclusive"].value_or(false);
   if (known && exists) return {};
   return Error{ErrorCode::kInvalidInput, "unknown pattern, qualifier or relation", "seeds/" + std::string(source.name),
@@ -139,8 +142,11 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
                  .determiners = seeds::find("grammar/determiners.txt"),
                  .abbreviations = seeds::find("grammar/abbreviations.tsv"),
                  .conjunctions = seeds::find("grammar/conjunctions.tsv")});
-  RelationExtractor extractor(*std::move(ontology), *std::move(frames), *std::move(cues), std::move(linker),
-                              ListFinder(seeds::find("grammar/list_ordinals.tsv")));
+  auto slots = SlotFrames::parse(*ontology, sources, seeds::find("grammar/pronouns.tsv"));
+  if (!slots) return slots.error();
+  RelationExtractor extractor(*std::move(ontology), *std::move(frames), *std::move(slots), *std::move(cues), std::move(linker),
+                              ListFinder(seeds::find("grammar/list_ordinals.tsv"), seeds::find("grammar/list_nouns.tsv")),
+                              TitleFinder(seeds::find("gazetteers/program_heads.txt"), seeds::find("gazetteers/document_heads.txt")));
   const size_t count = extractor.ontology_.relations().size();
   extractor.shapes_.resize(count);
   extractor.qualifiers_.resize(count);
@@ -163,9 +169,11 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
 }
 
 DocumentContext RelationExtractor::prepare(Document& document) const {
-  const std::vector<List> lists = lists_.find(document);
+  titles_.find(document);
+  const std::vector<SlotMatch> slots = slots_.find(document, cues_);
+  const std::vector<List> lists = lists_.find(document, cues_);
   std::vector<LocalEntity> entities = linker_.link(document);
-  return make_context(document, std::move(entities), frames_, cues_, stated_, lists);
+  return make_context(document, std::move(entities), frames_, cues_, stated_, lists, slots);
 }
 
 std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& context) const {
@@ -208,6 +216,7 @@ Extraction RelationExtractor::build(const DocumentContext& context, std::span<co
     const int32_t speaker = speaker_of(context, candidates, selected, c);
     if (scorer_) statement.modality = scorer_->modality(context, c, speaker >= 0, scratch);
     if (statement.modality == Modality::kClaimed && speaker < 0) statement.modality = Modality::kAsserted;
+    if (c.planned && statement.modality == Modality::kAsserted) statement.modality = Modality::kPlanned;
     if (speaker >= 0 && speaker != c.subject.entity && statement.modality != Modality::kAsserted)
       statement.speaker = table.id(speaker);
     for (LocalQualifier& q : find_qualifiers(context, c, qualifiers_[c.relation]))
@@ -216,11 +225,20 @@ Extraction RelationExtractor::build(const DocumentContext& context, std::span<co
     statement.confidence = chosen.probability;
     statement.evidence.push_back(evidence_of(context, c));
     for (uint32_t again : chosen.again) {
+      for (LocalQualifier& q : find_qualifiers(context, candidates[again], qualifiers_[c.relation])) {
+        const bool has = std::any_of(statement.qualifiers.begin(), statement.qualifiers.end(),
+                                     [&](const Qualifier& own) { return own.kind == q.kind; });
+        if (!has)
+          statement.qualifiers.push_back({.kind = q.kind, .text = std::move(q.text), .value = std::move(q.value),
+                                          .entity = q.entity >= 0 ? table.id(q.entity) : 0});
+      }
       const Evidence more = evidence_of(context, candidates[again]);
       const bool known = std::any_of(statement.evidence.begin(), statement.evidence.end(),
                                      [&](const Evidence& e) { return e.sentence == more.sentence; });
       if (!known) statement.evidence.push_back(more);
     }
+    std::stable_sort(statement.qualifiers.begin(), statement.qualifiers.end(),
+                     [](const Qualifier& a, const Qualifier& b) { return a.kind < b.kind; });
     std::sort(statement.evidence.begin(), statement.evidence.end(),
               [](const Evidence& a, const Evidence& b) { return a.sentence < b.sentence; });
     extraction.statements.push_back(std::move(statement));
@@ -240,7 +258,7 @@ Extraction RelationExtractor::extract(Document& document, float threshold) const
   std::vector<float> probabilities;
   probabilities.reserve(all.size());
   std::vector<uint64_t> scratch;
-  for (const Candidate& candidate : all) probabilities.push_back(scorer_->probability(context, candidate, scratch));
+  for (const Candidate& candidate : all) probabilities.push_back(std::max(scorer_->probability(context, candidate, scratch), candidate.floor));
   const std::vector<Selected> selected =
       select(context, all, probabilities, threshold < 0 ? scorer_->threshold() : threshold);
   return build(context, all, selected);

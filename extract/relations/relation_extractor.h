@@ -16,6 +16,7 @@
 #include "extract/relations/qualifiers.h"
 #include "extract/relations/scorer.h"
 #include "extract/relations/selection.h"
+#include "extract/relations/titles.h"
 
 namespace boba {
 
@@ -49,15 +50,18 @@ class RelationExtractor {
                      std::span<const Selected> selected, const Candidate& candidate) const;
 
  private:
-  RelationExtractor(Ontology ontology, Frames frames, CueLexicon cues, Linker linker, ListFinder lists)
-      : ontology_(std::move(ontology)), frames_(std::move(frames)), cues_(std::move(cues)), linker_(std::move(linker)),
-        lists_(std::move(lists)) {}
+  RelationExtractor(Ontology ontology, Frames frames, SlotFrames slots, CueLexicon cues, Linker linker, ListFinder lists,
+                    TitleFinder titles)
+      : ontology_(std::move(ontology)), frames_(std::move(frames)), slots_(std::move(slots)), cues_(std::move(cues)), linker_(std::move(linker)),
+        lists_(std::move(lists)), titles_(std::move(titles)) {}
 
   Ontology ontology_;
   Frames frames_;
+  SlotFrames slots_;
   CueLexicon cues_;
   Linker linker_;
   ListFinder lists_;
+  TitleFinder titles_;
   std::vector<RelationShape> shapes_;
   std::vector<QualifierSet> qualifiers_;
   RelationId stated_ = 0;
