@@ -28,6 +28,8 @@ int family(EntityType type) {
   }
 }
 
+constexpr size_t kCountedAlike = 4;  // "8 chuong trinh trong (tam cua nganh)": number, noun and what it is about
+
 bool is_subsequence(std::span<const uint64_t> shorter, std::span<const uint64_t> longer) {
   size_t at = 0;
   for (uint64_t key : longer)
@@ -49,6 +51,26 @@ bool only_marks_between(const Document& document, uint32_t begin, uint32_t end) 
 
 bool opens_parenthesis(const Document& document, uint32_t first) {
   return first > 0 && document.in(document.syllables[first - 1].span) == "(";
+}
+
+// Whether what stands in a mention behind its head is no part of a name.
+bool ends_name(const Document& document, const Mention& mention, uint32_t head) {
+  if (document.in(document.syllables[head].span) == ",") return true;
+  if (mention.type != EntityType::kPerson) return false;
+  for (uint32_t at = head; at < mention.last; ++at)
+    if (document.syllables[at].is(Syllable::kCapital)) return false;
+  const Sentence& sentence = document.sentences[mention.sentence];
+  for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
+    const Token& token = document.tokens[t];
+    if (token.first == head)
+      return token.upos == Upos::kVerb || token.upos == Upos::kAdv || token.upos == Upos::kAux || token.upos == Upos::kNum;
+  }
+  return false;
+}
+
+// How many syllables two counted phrases share from the beginning; 0 when the first is no number.
+size_t alike(std::span<const uint64_t> a, std::span<const uint64_t> b) {
+  return static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
 }
 
 }  // namespace
@@ -113,6 +135,7 @@ Linker::Form Linker::form_of(const Document& document, const Mention& mention) c
       form.keys.push_back(syllable.key);
     }
   }
+  form.counted = document.syllables[first].is(Syllable::kDigits) && mention.type == EntityType::kProgram;
   form.bare = determined || bare_heads_.contains(hash_bytes(folded));
   return form;
 }
@@ -124,6 +147,7 @@ bool Linker::short_for(const Form& shorter, const Form& longer) const {
       shorter.initials == longer.initials)
     return true;
   if (shorter.keys.empty() || shorter.keys.size() >= longer.keys.size()) return false;
+  if (shorter.counted && longer.counted && alike(shorter.keys, longer.keys) >= kCountedAlike) return true;
   // A name does not swallow a whole clause that happens to begin like it.
   if (shorter.type != EntityType::kPerson && longer.keys.size() > 3 * shorter.keys.size()) return false;
   switch (shorter.type) {
@@ -139,7 +163,38 @@ bool Linker::short_for(const Form& shorter, const Form& longer) const {
   }
 }
 
+// A head that names nothing alone is all there is to a mention that goes on with a comma or, in small letters, with
+// the predicate: "Bo truong | goi y", "Bo |, cac So".
+void Linker::trim_heads(Document& document) const {
+  std::vector<Mention> kept;
+  for (Mention mention : document.mentions) {
+    uint32_t head = mention.first;
+    std::string folded;
+    for (uint32_t at = mention.first; at < mention.last; ++at) {
+      if (!folded.empty()) folded += ' ';
+      folded += fold(document.in(document.syllables[at].span));
+      if (bare_heads_.contains(hash_bytes(folded))) head = at + 1;
+    }
+    for (const Mention& other : document.mentions)
+      if (head > mention.first && other.type == EntityType::kPosition && other.first == mention.first && other.last < mention.last)
+        head = std::max(head, other.last);
+    if (head > mention.first && head < mention.last && ends_name(document, mention, head)) {
+      mention.last = head;
+      mention.span = document.span_of(mention.first, head);
+    }
+    const bool twice = std::any_of(kept.begin(), kept.end(), [&](const Mention& other) {
+      return other.span == mention.span && other.type == mention.type;
+    });
+    if (!twice) kept.push_back(mention);
+  }
+  std::stable_sort(kept.begin(), kept.end(), [](const Mention& a, const Mention& b) {
+    return a.first != b.first ? a.first < b.first : a.last > b.last;
+  });
+  document.mentions = std::move(kept);
+}
+
 std::vector<LocalEntity> Linker::link(Document& document) const {
+  trim_heads(document);
   std::vector<Form> forms;
   forms.reserve(document.mentions.size());
   for (const Mention& mention : document.mentions) forms.push_back(form_of(document, mention));
@@ -269,11 +324,16 @@ void Linker::link_offices(Document& document, const std::vector<Form>& forms,
       }
     }
     if (position.type != EntityType::kPosition) continue;
+    constexpr int32_t kNobody = -2;  // the office is part of another name
     std::optional<int32_t> person;
     for (uint32_t other = 0; other < count && !person; ++other) {
       const Mention& p = document.mentions[other];
       if (p.type != EntityType::kPerson || p.entity < 0 || p.sentence != position.sentence) continue;
-      if (p.span.overlaps(position.span)) { person = -2; break; }
+      if (p.span.overlaps(position.span)) {
+        const bool titled = p.first == position.first && name_begin(document, p) >= position.last;
+        person = titled ? p.entity : kNobody;
+        break;
+      }
       if (only_marks_between(document, position.last, p.first) || only_marks_between(document, p.last, position.first))
         person = p.entity;
     }

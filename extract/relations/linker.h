@@ -35,6 +35,7 @@ struct LinkerSeeds {
 //   - equal keys are one entity (core/mention.h),
 //   - a shorter form whose syllables stand in order in a longer name with the same head is that name's,
 //   - an acronym is the name with its initials ("Bo TT&TT"), or the name it follows in parentheses,
+//   - counted programmes that begin alike are one ("8 chuong trinh trong tam cua nganh"),
 //   - a bare or determined head ("Bo", "du an nay") is the last entity with that head before it,
 //   - a bare title ("Bo truong") is the person who bears it here; such a mention becomes a Person.
 // What stays without a referent keeps entity -1 and is no node.
@@ -52,9 +53,11 @@ class Linker {
     uint32_t begin = 0;          // syllable where the name begins, behind titles
     std::string initials;        // one letter a syllable but conjunctions, all letters of an acronym
     bool acronym = false;        // holds an all-capital syllable
+    bool counted = false;        // begins with a number: "8 chuong trinh"
     bool bare = false;           // only heads that name nothing alone, or determined
   };
   static bool same_name(const Form& a, const Form& b);
+  void trim_heads(Document& document) const;
   uint32_t name_begin(const Document& document, const Mention& person) const;
   Form form_of(const Document& document, const Mention& mention) const;
   bool short_for(const Form& shorter, const Form& longer) const;
