@@ -159,12 +159,21 @@ class SentenceCandidates {
         if (object.ends >= 5 && subject.rank > 1) continue;  // the many items go with the nearest subjects only
         const bool overlap = subject.source < Source::kCarried && subject.first < object.last &&
                              object.first < subject.last && object.mention < 0;
-        if (overlap) continue;
+        if (overlap || speaks_of_itself(base, subject, object)) continue;
         Candidate candidate = base;
         candidate.subject = subject;
         candidate.object = object;
         out_.push_back(candidate);
       }
+  }
+
+  // A clause that names the subject that was left out has a subject of its own.
+  bool speaks_of_itself(const Candidate& base, const Argument& subject, const Argument& object) const {
+    if (subject.source < Source::kCarried || object.mention >= 0 || base.floor > 0) return false;
+    return std::any_of(here_.mentions.begin(), here_.mentions.end(), [&](uint32_t m) {
+      const Mention& mention = document_.mentions[m];
+      return mention.entity == subject.entity && object.first <= mention.first && mention.last <= object.last;
+    });
   }
 
   static std::vector<Argument> join(std::vector<Argument> a, const std::vector<Argument>& b) {
@@ -182,9 +191,17 @@ class SentenceCandidates {
   }
 
   std::vector<Argument> literals(const Relation& relation, uint32_t begin) const {
-    if (!relation.object.literal || begins_list_head(begin)) return {};
+    if (!relation.object.literal || begins_list_head(begin) || names_place(relation, begin)) return {};
     std::vector<Argument> found = clauses(begin, Source::kRight);
     return join(join(std::move(found), further_clauses(begin)), items(begin));
+  }
+
+  // "Speaks at the congress": where somebody speaks is not what is said.
+  bool names_place(const Relation& relation, uint32_t begin) const {
+    if (shapes_[relation.id].quote_precision == 0 || begin + 1 >= sentence_.last_syllable) return false;
+    const int32_t place = context_.cover[begin + 1];
+    return context_.cues[begin] == Cue::kPlaceWord && place >= 0 &&
+           document_.mentions[static_cast<size_t>(place)].type == EntityType::kEvent;
   }
 
   // What heads a list is a thing: it is the object itself, not the words of one.
@@ -217,6 +234,8 @@ class SentenceCandidates {
     }
     base.pattern = Pattern::kActive;
     std::vector<Argument> objects = right_of(trigger.last, relation.object, kObjects);
+    if (begins_list_head(trigger.last))
+      std::erase_if(objects, [&](const Argument& o) { return context_.nested[static_cast<size_t>(o.mention)] && context_.cover[o.first] == context_.cover[trigger.last]; });
     objects = join(std::move(objects), literals(relation, trigger.last));
     if (relation.object.literal && !objects.empty())  // "asks B to do Z": the task begins behind the addressee
       for (const Argument& addressee : right_of(trigger.last, relation.object, 2))

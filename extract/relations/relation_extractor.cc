@@ -54,8 +54,19 @@ Status read_shape(const Ontology::Source& source, const Ontology& ontology, Rela
                "docs/seed_format.md lists them"};
 }
 
+// A clause ends before the mark behind it, and before a quotation mark that closes more than the clause.
 Span cover_span(const Document& document, const Argument& argument) {
-  return document.span_of(argument.first, argument.last);
+  const auto mark = [&](uint32_t at) { return mark_of(document.in(document.syllables[at].span)); };
+  uint32_t last = argument.last;
+  if (argument.mention < 0 && argument.literal == Literal::Kind::kClause) {
+    int quotes = 0;
+    for (uint32_t at = argument.first; at < last; ++at) quotes += mark(at) == Mark::kQuote;
+    const auto loose = [&](Mark m) {
+      return m == Mark::kComma || m == Mark::kSemicolon || m == Mark::kColon || (m == Mark::kQuote && quotes % 2 == 1);
+    };
+    while (last > argument.first + 1 && loose(mark(last - 1))) quotes -= mark(--last) == Mark::kQuote;
+  }
+  return document.span_of(argument.first, last);
 }
 
 Evidence evidence_of(const DocumentContext& context, const Candidate& c) {

@@ -179,6 +179,27 @@ TEST(Quotations, AQuotedWordIsNoSpeech) {
   EXPECT_THAT(told.of("stated"), Not(Contains("Lê Minh Quân -> chậm mà chắc chắn hơn nhiều")));
 }
 
+TEST(Speech, IsNotWhereItIsHeldNorAClauseAboutTheSpeaker) {
+  const Told told(
+      "Bộ trưởng Trần Hoài Nam phát biểu tại Đại hội Công đoàn tỉnh Bình Sơn.\n"
+      "Trong bài phát biểu chỉ đạo, Bộ trưởng Trần Hoài Nam đã nêu lên 2 nhiệm vụ trọng tâm của ngành Thủy lợi, cụ thể:\n"
+      "Một là, nạo vét kênh cấp một. Hai là, lắp trạm đo mặn.");
+  for (const std::string& said : told.of("stated")) {
+    EXPECT_THAT(said, Not(testing::HasSubstr("-> tại"))) << said;
+    EXPECT_THAT(said, Not(testing::HasSubstr("-> Bộ trưởng"))) << said;
+  }
+  EXPECT_THAT(told.of("announced"), Contains("Trần Hoài Nam -> 2 nhiệm vụ trọng tâm của ngành Thủy lợi"));
+}
+
+TEST(Speech, EndsBeforeTheMarkBehindIt) {
+  const Told told("Ông Lê Minh Quân cho biết: “Xưởng gốm sẽ mở thêm hai lò nung”, vào mùa thu năm nay.");
+  for (const std::string& said : told.of("stated")) {
+    EXPECT_FALSE(said.ends_with(",")) << said;
+    EXPECT_FALSE(said.ends_with("”")) << said;
+  }
+  EXPECT_FALSE(told.of("stated").empty());
+}
+
 TEST(Offices, AreNoNamesWithWhatFollows) {
   const Told told(
       "Bộ trưởng Bộ Thủy lợi Trần Hoài Nam khai mạc hội nghị.\n"
