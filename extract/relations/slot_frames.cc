@@ -44,7 +44,7 @@ class SlotFrames::Matcher {
 
   std::optional<SlotMatch> match(const Frame& frame, uint32_t at) {
     found_ = {.relation = frame.relation, .precision = frame.precision, .sentence = index_};
-    if (inside_mention(at) || !step(frame, 0, at) || found_.object.empty()) return std::nullopt;
+    if (!begins_word(at) || !step(frame, 0, at) || inside_mention(at) || found_.object.empty()) return std::nullopt;
     if (frame.named_subject && !find_subject(frame)) return std::nullopt;
     return found_;
   }
@@ -64,9 +64,9 @@ class SlotFrames::Matcher {
     });
   }
   const Token* token_at(uint32_t at) const {
-    for (uint32_t t = sentence_.first_token; t < sentence_.last_token; ++t)
-      if (document_.tokens[t].first <= at && at < document_.tokens[t].last) return &document_.tokens[t];
-    return nullptr;
+    const auto begin = document_.tokens.begin() + sentence_.first_token, end = document_.tokens.begin() + sentence_.last_token;
+    const auto it = std::upper_bound(begin, end, at, [](uint32_t i, const Token& t) { return i < t.last; });
+    return it != end && it->first <= at ? &*it : nullptr;
   }
   bool begins_word(uint32_t at) const {
     const Token* token = token_at(at);
