@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "extract/annotators/dependency_features.h"
-#include "extract/learn/dense.h"
 #include "extract/learn/eisner.h"
 
 namespace boba {
@@ -54,16 +53,9 @@ Status DependencyAnnotator::read_layers(const ModelFile& file) {
   if (word_ == 0 || word_ > 1024 || word_ % 16 != 0 || arc_ > 1024 || arc_ % 8 != 0 || relation_ > 1024 ||
       relation_ % 8 != 0 || words_.labels() != word_ || (*size)[3] > 16)
     return Error{ErrorCode::kCorrupt, "impossible sizes", "dependencies model", "train the model again"};
-  for (uint32_t l = 0; l < (*size)[3]; ++l) {
-    const std::string prefix = "layer" + std::to_string(l);
-    const auto before = file.array<float>(prefix + ".before", word_ * word_);
-    const auto middle = file.array<float>(prefix + ".middle", 2 * word_ * word_);
-    const auto after = file.array<float>(prefix + ".after", word_ * word_);
-    const auto bias = file.array<float>(prefix + ".bias", 2 * word_);
-    for (const auto* part : {&before, &middle, &after, &bias})
-      if (!*part) return part->error();
-    layers_.push_back({*before, *middle, *after, *bias});
-  }
+  auto layers = QuasiRecurrent::read(file, "layer", word_, (*size)[3]);
+  if (!layers) return layers.error();
+  layers_ = *std::move(layers);
   return {};
 }
 
@@ -124,48 +116,8 @@ void DependencyAnnotator::embed(const Document& document, uint32_t first, uint32
   }
 }
 
-void DependencyAnnotator::run(const Layer& layer, Work& work) const {
-  const size_t n = work.count, d = word_, half = d / 2;
-  work.gates.resize(n * 2 * d);
-  float* gates = work.gates.data();
-  for (size_t i = 0; i < n; ++i) std::copy_n(layer.bias.data(), 2 * d, gates + i * 2 * d);
-  multiply_add(work.in.data() + d, d, n, d, layer.middle.data(), 2 * d, gates, 2 * d);
-  multiply_add(work.in.data(), d, n, d, layer.before.data(), d, gates, 2 * d);
-  multiply_add(work.in.data() + 2 * d, d, n, d, layer.after.data(), d, gates + d, 2 * d);
-  std::vector<float>& state = work.a;
-  state.assign(d, 0);
-  for (size_t i = 0; i < n; ++i) {
-    const float* g = gates + i * 2 * d;
-    float* out = work.in.data() + (i + 1) * d;
-    for (size_t k = 0; k < half; ++k) {
-      const float keep = gate(g[half + k]);
-      state[k] = keep * state[k] + (1 - keep) * squash(g[k]);
-      out[k] += state[k];
-    }
-  }
-  for (size_t i = n; i-- > 0;) {
-    const float* g = gates + i * 2 * d + d;
-    float* out = work.in.data() + (i + 1) * d + half;
-    for (size_t k = 0; k < half; ++k) {
-      const float keep = gate(g[half + k]);
-      state[half + k] = keep * state[half + k] + (1 - keep) * squash(g[k]);
-      out[k] += state[half + k];
-    }
-  }
-}
-
-void DependencyAnnotator::apply(const Dense& layer, const std::vector<float>& in, size_t depth, bool rectify,
-                                std::vector<float>& out, size_t rows) const {
-  const size_t cols = layer.bias.size();
-  out.resize(rows * cols);
-  for (size_t i = 0; i < rows; ++i) std::copy_n(layer.bias.data(), cols, out.data() + i * cols);
-  multiply_add(in.data(), depth, rows, depth, layer.weights.data(), cols, out.data(), cols);
-  if (rectify)
-    for (float& x : out) x = std::max(x, 0.0f);
-}
-
 void DependencyAnnotator::tag(Document& document, Work& work) const {
-  apply(tag_, work.words, word_, false, work.a, work.count);
+  tag_.apply(work.words.data(), word_, work.count, false, work.a);
   for (size_t i = 0; i < work.count; ++i) {
     float* scores = work.a.data() + i * kTagColumns;
     const float* prior = tag_prior_.data() + static_cast<size_t>(work.guessed[i]) * kTagColumns;
@@ -176,9 +128,9 @@ void DependencyAnnotator::tag(Document& document, Work& work) const {
 
 void DependencyAnnotator::attach(Document& document, Work& work) const {
   const size_t n = work.count, a = arc_;
-  apply(arc_word_, work.words, word_, true, work.a, n);
-  apply(arc_head_, work.words, word_, true, work.b, n);
-  apply({arc_bilinear_, arc_bias_}, work.a, a, false, work.c, n);
+  arc_word_.apply(work.words.data(), word_, n, true, work.a);
+  arc_head_.apply(work.words.data(), word_, n, true, work.b);
+  DenseLayer{arc_bilinear_, arc_bias_}.apply(work.a.data(), a, n, false, work.c);
   work.scores.resize(n * n);
   work.roots.resize(n);
   work.heads.resize(n);
@@ -201,8 +153,8 @@ void DependencyAnnotator::attach(Document& document, Work& work) const {
 
 void DependencyAnnotator::relate(Document& document, Work& work) const {
   const size_t n = work.count, r = relation_;
-  apply(relation_word_, work.words, word_, true, work.a, n);
-  apply(relation_head_, work.words, word_, true, work.b, n);
+  relation_word_.apply(work.words.data(), word_, n, true, work.a);
+  relation_head_.apply(work.words.data(), word_, n, true, work.b);
   work.gates.assign(n * 3 * r, 0);
   for (size_t d = 0; d < n; ++d) {
     float* joined = work.gates.data() + d * 3 * r;
@@ -215,7 +167,7 @@ void DependencyAnnotator::relate(Document& document, Work& work) const {
       joined[2 * r + k] = head[k] * word[k];
     }
   }
-  apply(relations_, work.gates, 3 * r, false, work.c, n);
+  relations_.apply(work.gates.data(), 3 * r, n, false, work.c);
   for (size_t d = 0; d < n; ++d) {
     const int32_t head = work.heads[d];
     const size_t tag = head < 0 ? kRootTag : static_cast<size_t>(work.guessed[static_cast<size_t>(head)]);
@@ -231,7 +183,7 @@ void DependencyAnnotator::relate(Document& document, Work& work) const {
 
 void DependencyAnnotator::parse(Document& document, uint32_t first, uint32_t last, Work& work) const {
   embed(document, first, last, work);
-  for (const Layer& layer : layers_) run(layer, work);
+  layers_.run(work.count, work.in, work.gates);
   work.words.assign(work.in.begin() + static_cast<ptrdiff_t>(word_), work.in.end() - static_cast<ptrdiff_t>(word_));
   tag(document, work);
   attach(document, work);

@@ -11,6 +11,7 @@
 #include "core/document.h"
 #include "core/result.h"
 #include "extract/learn/feature_table.h"
+#include "extract/learn/quasi_recurrent.h"
 
 namespace boba {
 
@@ -31,20 +32,11 @@ class DependencyAnnotator {
 
  private:
   using Numbers = std::span<const float>;
-  struct Layer {
-    Numbers before, middle, after, bias;
-  };
-  struct Dense {
-    Numbers weights, bias;
-  };
   struct Work;
 
   Status read_layers(const ModelFile& file);
   Status read_heads(const ModelFile& file);
   void embed(const Document& document, uint32_t first, uint32_t last, Work& work) const;
-  void run(const Layer& layer, Work& work) const;
-  void apply(const Dense& layer, const std::vector<float>& in, size_t depth, bool rectify,
-             std::vector<float>& out, size_t rows) const;
   void tag(Document& document, Work& work) const;
   void attach(Document& document, Work& work) const;
   void relate(Document& document, Work& work) const;
@@ -52,8 +44,8 @@ class DependencyAnnotator {
 
   size_t word_ = 0, arc_ = 0, relation_ = 0;
   FeatureTable words_;
-  std::vector<Layer> layers_;
-  Dense tag_, arc_word_, arc_head_, relation_word_, relation_head_, relations_;
+  QuasiRecurrent layers_;
+  DenseLayer tag_, arc_word_, arc_head_, relation_word_, relation_head_, relations_;
   Numbers tag_prior_, arc_bilinear_, arc_bias_, root_, arc_prior_, relation_prior_;
 };
 

@@ -45,14 +45,6 @@ constexpr size_t relation_prior(Upos word, size_t head_tag, bool head_before) {
 constexpr size_t kRelationPriors = kTags * (kTags + 1) * 2;
 constexpr size_t kRelations = 88;  // room for core/document.cc's inventory, a multiple of 8
 
-// Rational approximation of tanh, exact at 0 and 1 from 3 on: the same bits on every machine.
-inline float squash(float x) {
-  x = std::clamp(x, -3.0f, 3.0f);
-  const float s = x * x;
-  return x * (27 + s) / (27 + 9 * s);
-}
-inline float gate(float x) { return 0.5f + 0.5f * squash(0.5f * x); }
-
 }  // namespace boba
 
 #endif  // BOBA_EXTRACT_ANNOTATORS_DEPENDENCY_FEATURES_H_

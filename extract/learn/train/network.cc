@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "extract/learn/dense.h"
+
 namespace boba::train {
 
 void add_scaled(float a, const float* x, float* y, size_t size) {
@@ -20,20 +22,31 @@ float dot(const float* x, const float* y, size_t size) {
   return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7])) + rest;
 }
 
-void multiply(const Matrix& in, const Matrix& weights, Matrix& out) {
+namespace {
+
+Matrix transposed(const Matrix& in) {
+  Matrix out(in.cols, in.rows);
   for (size_t r = 0; r < in.rows; ++r)
-    for (size_t k = 0; k < in.cols; ++k)
-      if (in[r][k] != 0) add_scaled(in[r][k], weights[k], out[r], out.cols);
+    for (size_t c = 0; c < in.cols; ++c) out[c][r] = in[r][c];
+  return out;
+}
+
+void multiply_by_columns(const Matrix& in, const Matrix& weights, Matrix& out) {
+  for (size_t r = 0; r < in.rows; ++r)
+    for (size_t k = 0; k < in.cols; ++k) add_scaled(in[r][k], weights[k], out[r], out.cols);
+}
+
+}  // namespace
+
+void multiply(const Matrix& in, const Matrix& weights, Matrix& out) {
+  if (out.cols % 8 != 0) return multiply_by_columns(in, weights, out);
+  multiply_add(in.values.data(), in.cols, in.rows, in.cols, weights.values.data(), out.cols, out.values.data(), out.cols);
 }
 
 void multiply_back(const Matrix& in, const Matrix& weights, const Matrix& out_gradient, Matrix& in_gradient,
                    Matrix& weights_gradient) {
-  for (size_t r = 0; r < in.rows; ++r) {
-    for (size_t k = 0; k < in.cols; ++k) {
-      in_gradient[r][k] += dot(out_gradient[r], weights[k], weights.cols);
-      if (in[r][k] != 0) add_scaled(in[r][k], out_gradient[r], weights_gradient[k], weights.cols);
-    }
-  }
+  multiply(out_gradient, transposed(weights), in_gradient);
+  multiply(transposed(in), out_gradient, weights_gradient);
 }
 
 void Parameter::randomize(Random& random, float gain) {

@@ -11,7 +11,7 @@
 #include "core/document.h"
 #include "extract/annotators/dependency_features.h"
 #include "extract/learn/train/embeddings.h"
-#include "extract/learn/train/network.h"
+#include "extract/learn/train/layers.h"
 #include "extract/learn/train/random.h"
 
 namespace boba::train {
@@ -59,32 +59,11 @@ class ParserNetwork {
   std::string finish(size_t max_rows) const;
 
  private:
-  struct Layer {
-    Parameter before, middle, after, bias;
-    explicit Layer(size_t size) : before(size, size), middle(size, 2 * size), after(size, size), bias(1, 2 * size) {}
-  };
-  struct Dense {
-    Parameter weights, bias;
-    Dense(size_t in, size_t out) : weights(in, out), bias(1, out) {}
-  };
-  // What one layer computed, for the way back.
-  struct Trace {
-    Matrix in;     // rows -1..n, the first and the last zero
-    Matrix gates;  // per row: new value, gate, both for the way forward, then for the way back
-    Matrix state;  // before the residual connection
-  };
-
   void embed(const ParserExample& example, const ParserDropout& dropout);
   void embed_back(const ParserExample& example, const Matrix& gradient);
-  void run(Layer& layer, Trace& trace, Matrix& out);
-  void run_back(Layer& layer, Trace& trace, const Matrix& out_gradient, Matrix& in_gradient);
-  void dense(const Dense& layer, const Matrix& in, Matrix& out, bool rectify);
-  void dense_back(Dense& layer, const Matrix& in, const Matrix& out, Matrix& out_gradient, Matrix& in_gradient,
-                  bool rectify);
   double learn_tags(const ParserExample& example, const Matrix& words, Matrix& gradient);
   double learn_arcs(const ParserExample& example, const Matrix& words, Matrix& gradient);
   double learn_relations(const ParserExample& example, const Matrix& words, Matrix& gradient);
-  Matrix mask(size_t rows, size_t cols, float dropout);
   int32_t vector_of(uint64_t unit) const;
   std::vector<Parameter*> dense_parameters();
 
@@ -95,7 +74,7 @@ class ParserNetwork {
   std::unordered_map<uint64_t, uint32_t> vector_of_;   // rows of vectors_ by unit key
   Parameter rows_;
   std::vector<Parameter> projections_;  // raw-text vectors to word vectors, for the three lexical parts
-  std::vector<Layer> layers_;
+  std::vector<RecurrentLayer> layers_;
   Dense tag_, arc_word_, arc_head_, relation_word_, relation_head_, relation_;
   Parameter tag_prior_, arc_bilinear_, arc_bias_, root_, arc_prior_, relation_prior_;
   std::vector<uint32_t> touched_;
