@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "core/hash.h"
 #include "core/vietnamese.h"
 
 namespace boba {
@@ -100,6 +101,7 @@ Result<Ontology> Ontology::parse(std::span<const Source> sources) {
             [](const Relation& a, const Relation& b) { return a.name < b.name; });
   for (size_t i = 0; i < ontology.relations_.size(); ++i) {
     ontology.relations_[i].id = static_cast<RelationId>(i);
+    ontology.relations_[i].key = hash_bytes(ontology.relations_[i].name);
     if (i > 0 && ontology.relations_[i].name == ontology.relations_[i - 1].name)
       return seed_error("relations", "relation '" + ontology.relations_[i].name + "' stands twice");
   }

@@ -30,6 +30,7 @@ struct Relation {
   ArgumentTypes subject;
   ArgumentTypes object;
   std::vector<std::string> close_match;  // IRIs of schema.org, W3C ORG, PROV-O, ELI terms
+  uint64_t key = 0;        // hash_bytes(name): what models know it by, whatever other relations there are
 };
 
 class Ontology {

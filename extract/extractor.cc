@@ -52,7 +52,9 @@ Result<Extractor> Extractor::create(ExtractorOptions options) {
   if (!dependencies) return dependencies.error();
   auto names = NameAnnotator::load();
   if (!names) return names.error();
-  auto relations = RelationExtractor::create(models::find("relations.model"));
+  auto relations = options.annotations_only
+                       ? RelationExtractor::create({})
+                       : RelationExtractor::create(models::find("relations.model"), models::find("frames.model"));
   if (!relations) return relations.error();
   return Extractor(std::unique_ptr<const Parts>(new Parts{.words = *std::move(words),
                                                           .dependencies = *std::move(dependencies),

@@ -15,6 +15,8 @@ namespace boba {
 struct ExtractorOptions {
   // Statements below this probability are dropped; negative: the threshold that the model was trained with.
   float min_confidence = -1;
+  // Without the models of relations: annotate() works, extract() finds nothing. For those who train these models.
+  bool annotations_only = false;
 };
 
 // Holds the embedded seeds and models, parsed once. const and re-entrant: one for all threads. The extraction of a

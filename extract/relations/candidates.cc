@@ -400,7 +400,7 @@ class SentenceCandidates {
 
   // Words in quotation marks are said whole, by whom the text names beside them.
   void add_quotes(const Relation& relation, float precision) {
-    for (const Quote& quote : here_.quotes) {
+    for (const SpokenPart& quote : here_.quotes) {
       const auto speaker = static_cast<uint32_t>(quote.speaker);
       if (!relation.subject.allows(document_.mentions[speaker].type)) continue;
       const bool here = !quote.trigger.empty();

@@ -46,6 +46,8 @@ struct Candidate {
   float floor = 0;               // least probability: the measured precision of a rule that stands behind it
   bool planned = false;          // opens an item of a list of programmes: what it says is to be done
   SyllableRange from;            // of a frame: what was before; may be empty
+  int32_t frame = -1;  // index into DocumentContext::frames of one that says the same, or -1
+  float found = 0;     // probability of that frame and of its arguments
 };
 
 // How a relation may be stated and what it excludes: `patterns`, `exclusive`, `supersedes` and `precision` of

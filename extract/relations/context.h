@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "core/document.h"
+#include "core/ontology.h"
 #include "extract/relations/cues.h"
+#include "extract/relations/frame_parser.h"
 #include "extract/relations/frames.h"
 #include "extract/relations/linker.h"
 #include "extract/relations/lists.h"
@@ -27,7 +29,7 @@ struct FrameInstance {
 };
 
 // What one sentence holds of a quotation whose speaker is named beside it.
-struct Quote {
+struct SpokenPart {
   SyllableRange text;     // without the marks
   int32_t speaker = -1;   // mention, perhaps in another sentence
   SyllableRange trigger;  // verb of saying; empty when it stands in another sentence
@@ -44,12 +46,13 @@ struct SentenceContext {
   int32_t speaker = -1;              // mention that a verb of saying before or in this sentence has as subject
   std::vector<ListItem> items;         // of lists, that stand here
   std::vector<FrameInstance> frames;   // whose words stand here
-  std::vector<Quote> quotes;           // parts of direct speech
+  std::vector<SpokenPart> quotes;           // parts of direct speech
   bool in_quote = false;             // begins inside quotation marks
 };
 
 struct DocumentContext {
   const Document* document = nullptr;
+  const Ontology* ontology = nullptr;
   std::vector<LocalEntity> entities;
   std::vector<SentenceContext> sentences;
   std::vector<int32_t> list_heads;  // mentions that head a list
@@ -61,6 +64,7 @@ struct DocumentContext {
   std::vector<uint8_t> tags;        // Upos of the word it belongs to; empty without words
   std::vector<bool> nested;         // one entry a mention: inside a longer linked mention
   std::vector<uint16_t> frequency;  // one entry an entity: its mentions
+  std::vector<Frame> frames;        // in text order
 
   const Document& doc() const { return *document; }
 };

@@ -21,7 +21,7 @@ class Writer {
   Writer(const DocumentContext& context, const Candidate& candidate, std::vector<uint64_t>& out)
       : context_(context), document_(context.doc()), sentence_(document_.sentences[candidate.sentence]),
         here_(context.sentences[candidate.sentence]), c_(candidate), out_(out),
-        own_(mix(candidate.relation + 1, static_cast<uint64_t>(c_.pattern) + 1)),
+        own_(mix((*context.ontology)[candidate.relation].key, static_cast<uint64_t>(c_.pattern) + 1)),
         shared_(mix(0x5EED, static_cast<uint64_t>(c_.pattern) + 1)) {}
 
   void write() {

@@ -114,9 +114,11 @@ std::optional<ListFinder::Head> ListFinder::counted_phrase(const Document& docum
   if (!match || noun == head.first) return std::nullopt;
   head.type = match.kinds & 1 ? EntityType::kProgram : EntityType::kConcept;
   for (const Mention& m : document.mentions)
-    if (m.first == head.first && m.last >= noun + match.length) {
-      head.last = m.last;
-      head.bare = m.last == noun + match.length;
+    if (m.first == head.first && m.last > noun + match.length) {
+      head.last = noun + match.length;
+      while (head.last < m.last && !ends_head(cues.match(document, head.last, sentence.last_syllable).cue)) ++head.last;
+      while (head.last > noun + match.length && function_word(tag_of(document, sentence, head.last - 1))) --head.last;
+      head.bare = head.last == noun + match.length;
       return head;
     }
   uint32_t last = noun + match.length;
@@ -176,7 +178,10 @@ void ListFinder::mention_head(Document& document, const Head& head, const CueLex
     bool same = true;
     for (uint32_t i = 0; i < alike && same; ++i)
       same = document.syllables[head.first + i].key == document.syllables[other->first + i].key;
-    if (same) add_mention(document, head.type, other->first, other->last, other->sentence);
+    if (!same) continue;
+    add_mention(document, head.type, other->first, other->last, other->sentence);
+    for (Mention& m : document.mentions)
+      if (m.first == other->first && m.last == other->last) m.type = head.type;
   }
 }
 

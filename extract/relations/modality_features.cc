@@ -20,7 +20,7 @@ void modality_features(const DocumentContext& context, const Candidate& c, bool 
   out.clear();
   const Document& document = context.doc();
   const Sentence& sentence = document.sentences[c.sentence];
-  const uint64_t relation = c.relation;
+  const uint64_t relation = (*context.ontology)[c.relation].key;
   const uint64_t literal = c.object.mention < 0;
   out.push_back(feature(900));
   out.push_back(feature(901, relation, literal));
@@ -64,7 +64,7 @@ void modality_features(const DocumentContext& context, const Candidate& c, bool 
   bool order_before = false;
   for (const TriggerMatch& t : context.sentences[c.sentence].triggers)
     if (t.last <= anchor) {
-      out.push_back(feature(915, t.relation, std::min(anchor - t.last, 12u) / 4));
+      out.push_back(feature(915, (*context.ontology)[t.relation].key, std::min(anchor - t.last, 12u) / 4));
       order_before = true;
     }
   out.push_back(feature(916, order_before, nearest));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "extract/relations/frame_candidates.h"
+
 namespace boba {
 namespace {
 
@@ -156,10 +158,51 @@ class Finder {
   std::vector<LocalQualifier> found_;
 };
 
+// The normal form of a time or quantity that the span holds.
+std::string value_in(const DocumentContext& context, uint32_t sentence, QualifierKind kind, Span span) {
+  const Document& document = context.doc();
+  const SentenceContext& here = context.sentences[sentence];
+  if (kind == QualifierKind::kTime)
+    for (uint32_t t : here.times)
+      if (span.overlaps(document.times[t].span)) return document.times[t].edtf;
+  if (kind == QualifierKind::kAmount || kind == QualifierKind::kFrom)
+    for (uint32_t q : here.quantities)
+      if (span.overlaps(document.quantities[q].span)) return document.quantities[q].value;
+  return {};
+}
+
+std::vector<LocalQualifier> frame_qualifiers(const DocumentContext& context, const Frame& frame, const Candidate& candidate) {
+  std::vector<LocalQualifier> found;
+  for (const FrameArgument& argument : frame.arguments) {
+    if (argument.role < kFirstQualifierRole || argument.role == kSpeakerRole) continue;
+    const auto kind = static_cast<QualifierKind>(argument.role - kFirstQualifierRole);
+    if (std::any_of(found.begin(), found.end(), [&](const LocalQualifier& q) { return q.kind == kind; })) continue;
+    const int32_t m = mention_at(context, frame.sentence, argument);
+    const int32_t entity = m < 0 ? -1 : context.doc().mentions[static_cast<size_t>(m)].entity;
+    if (entity >= 0 && (entity == candidate.subject.entity || entity == candidate.object.entity)) continue;
+    const Span span = context.doc().span_of(argument.first, argument.last);
+    found.push_back({kind, entity >= 0 ? context.entities[static_cast<size_t>(entity)].name : std::string(context.doc().in(span)),
+                     value_in(context, frame.sentence, kind, span), entity});
+  }
+  std::stable_sort(found.begin(), found.end(), [](const LocalQualifier& a, const LocalQualifier& b) { return a.kind < b.kind; });
+  return found;
+}
+
 }  // namespace
 
 std::vector<LocalQualifier> find_qualifiers(const DocumentContext& context, const Candidate& candidate,
                                             QualifierSet kinds) {
+  if (candidate.frame >= 0 && candidate.floor == 0) {
+    auto found = frame_qualifiers(context, context.frames[static_cast<size_t>(candidate.frame)], candidate);
+    const bool event = candidate.object.mention >= 0 &&
+                       context.doc().mentions[static_cast<size_t>(candidate.object.mention)].type == EntityType::kEvent;
+    const bool dated = !found.empty() && found.front().kind == QualifierKind::kTime;
+    // The date of an event is when somebody was there, though it hangs on the event.
+    if (!event || dated) return found;
+    for (LocalQualifier& q : Finder(context, candidate, {}).all())
+      if (q.kind == QualifierKind::kTime) found.insert(found.begin(), std::move(q));
+    return found;
+  }
   return Finder(context, candidate, kinds).all();
 }
 

@@ -25,7 +25,8 @@ struct QualifierSet {
   bool has(QualifierKind kind) const { return (kinds >> static_cast<int>(kind)) & 1; }
 };
 
-// By kind, then text; at most one of a kind. Linear in the sentence.
+// By kind, then text; at most one of a kind. Those of the candidate's frame, else, and behind a rule, what rules find. Linear in the
+// sentence.
 std::vector<LocalQualifier> find_qualifiers(const DocumentContext& context, const Candidate& candidate,
                                             QualifierSet kinds);
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "embedded/seeds.h"
+#include "extract/relations/frame_candidates.h"
 
 namespace boba {
 namespace {
@@ -140,7 +141,7 @@ class EntityTable {
 
 }  // namespace
 
-Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
+Result<RelationExtractor> RelationExtractor::create(std::string_view model, std::string_view frames_model) {
   const std::vector<Ontology::Source> sources = relation_sources();
   auto ontology = Ontology::parse(sources);
   if (!ontology) return ontology.error();
@@ -176,15 +177,28 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model) {
     if (!scorer) return scorer.error();
     extractor.scorer_ = *scorer;
   }
+  if (!frames_model.empty()) {
+    auto parser = FrameParser::load(frames_model, extractor.ontology_.relations());
+    if (!parser) return parser.error();
+    extractor.frame_parser_ = *std::move(parser);
+  }
   return extractor;
 }
 
 DocumentContext RelationExtractor::prepare(Document& document) const {
+  std::vector<Frame> found;
+  if (frame_parser_) {
+    found = frame_parser_->parse(document, frames_);
+    add_argument_mentions(found, document);
+  }
   titles_.find(document);
   const std::vector<SlotMatch> slots = slots_.find(document, cues_);
   const std::vector<List> lists = lists_.find(document, cues_);
   std::vector<LocalEntity> entities = linker_.link(document);
-  return make_context(document, std::move(entities), frames_, cues_, stated_, lists, slots);
+  DocumentContext context = make_context(document, std::move(entities), frames_, cues_, stated_, lists, slots);
+  context.frames = std::move(found);
+  context.ontology = &ontology_;
+  return context;
 }
 
 std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& context) const {
@@ -194,12 +208,20 @@ std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& cont
     std::vector<Candidate> some = generator.generate(context, s);
     all.insert(all.end(), some.begin(), some.end());
   }
+  join_frames(context, ontology_, all);
   return all;
 }
 
-int32_t RelationExtractor::speaker_of(const DocumentContext&, std::span<const Candidate> candidates,
+int32_t RelationExtractor::speaker_of(const DocumentContext& context, std::span<const Candidate> candidates,
                                       std::span<const Selected> selected, const Candidate& candidate) const {
   if (candidate.relation == stated_) return -1;
+  if (candidate.frame >= 0) {
+    const Frame& frame = context.frames[static_cast<size_t>(candidate.frame)];
+    for (const FrameArgument& argument : frame.arguments)
+      if (argument.role == kSpeakerRole)
+        if (const int32_t m = mention_at(context, frame.sentence, argument); m >= 0)
+          return context.doc().mentions[static_cast<size_t>(m)].entity;
+  }
   for (const Selected& chosen : selected) {
     const Candidate& speech = candidates[chosen.candidate];
     if (speech.relation != stated_ || speech.sentence != candidate.sentence || speech.object.mention >= 0) continue;
@@ -225,7 +247,11 @@ Extraction RelationExtractor::build(const DocumentContext& context, std::span<co
       statement.object = literal_of(context, c.object);
     }
     const int32_t speaker = speaker_of(context, candidates, selected, c);
-    if (scorer_) statement.modality = scorer_->modality(context, c, speaker >= 0, scratch);
+    if (c.frame >= 0 && c.floor == 0) {
+      statement.modality = context.frames[static_cast<size_t>(c.frame)].modality;
+    } else if (scorer_) {
+      statement.modality = scorer_->modality(context, c, speaker >= 0, scratch);
+    }
     if (statement.modality == Modality::kClaimed && speaker < 0) statement.modality = Modality::kAsserted;
     if (c.planned && statement.modality == Modality::kAsserted) statement.modality = Modality::kPlanned;
     if (speaker >= 0 && speaker != c.subject.entity && statement.modality != Modality::kAsserted)

@@ -24,7 +24,7 @@ namespace boba {
 class RelationExtractor {
  public:
   // Reads the embedded seeds. An empty `model` gives an extractor whose stages work but whose extract() finds nothing.
-  static Result<RelationExtractor> create(std::string_view model);
+  static Result<RelationExtractor> create(std::string_view model, std::string_view frames_model = {});
 
   const Ontology& ontology() const { return ontology_; }
   const Frames& frames() const { return frames_; }
@@ -66,6 +66,7 @@ class RelationExtractor {
   std::vector<QualifierSet> qualifiers_;
   RelationId stated_ = 0;
   std::optional<RelationScorer> scorer_;
+  std::optional<FrameParser> frame_parser_;
 };
 
 }  // namespace boba

@@ -2,6 +2,7 @@
 #ifndef BOBA_EXTRACT_RELATIONS_SCORER_H_
 #define BOBA_EXTRACT_RELATIONS_SCORER_H_
 
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -11,15 +12,22 @@
 
 namespace boba {
 
-// Logistic regression over candidate_features() and, for the modality, modality_features(). The model is used in
-// place; its bytes must outlive the scorer. const and re-entrant.
+// What two judges say of a candidate, as numbers: one, the score by candidate_features(), whether a frame says the
+// same and how surely, and what kind of candidate it is.
+constexpr size_t kOpinions = 9;
+using Opinions = std::array<float, kOpinions>;
+Opinions opinions(const Candidate& candidate, float score);
+
+// Logistic regression over candidate_features(), and over that and the frame parser's probability (late fusion); for
+// the modality, over modality_features(). The model is used in place; its bytes must outlive the scorer. const and
+// re-entrant.
 class RelationScorer {
  public:
   static constexpr std::string_view kKind = "relations";
-  static constexpr uint32_t kVersion = 1;
+  static constexpr uint32_t kVersion = 2;
   static Result<RelationScorer> load(std::string_view model_bytes);
 
-  // Probability that the candidate is a fact, calibrated on held-out folds. `scratch` saves allocation.
+  // Probability that the candidate is a fact, calibrated on articles held out. `scratch` saves allocation.
   float probability(const DocumentContext& context, const Candidate& candidate,
                     std::vector<uint64_t>& scratch) const;
   Modality modality(const DocumentContext& context, const Candidate& candidate, bool in_speech,
@@ -33,7 +41,7 @@ class RelationScorer {
 
   FeatureTable facts_, modalities_;
   float threshold_ = 0.5f;
-  float slope_ = 1, offset_ = 0;  // Platt scaling (Platt 1999)
+  Opinions weights_{};
 };
 
 }  // namespace boba

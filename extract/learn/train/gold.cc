@@ -86,9 +86,13 @@ GoldArticle read_article(const nlohmann::json& json) {
     if (f.at("o").is_string()) {
       fact.object = static_cast<int>(index.at(f.at("o").get<std::string>()));
     } else {
-      fact.object_text = normalise(f.at("o").value("text", ""));
+      fact.object_words = to_nfc(f.at("o").value("text", ""));
+      fact.object_text = normalise(fact.object_words);
     }
     fact.modality = f.value("mod", "asserted");
+    fact.trigger = to_nfc(f.value("t", ""));
+    fact.sentence = f.value("sent", -1);
+    fact.at = f.value("at", int64_t{-1});
     if (f.contains("q"))
       for (const auto& [kind, value] : f.at("q").items())
         if (value.is_string()) {

@@ -30,6 +30,10 @@ struct GoldFact {
   std::string content;          // normalised `directed` task, or empty
   std::string modality;
   std::map<std::string, std::string> qualifiers;
+  std::string object_words;     // as written, when the object is a text
+  std::string trigger;          // as written, or empty
+  int sentence = -1;            // where it is best stated, by the annotators' own count, or -1
+  int64_t at = -1;              // the same as an offset in code points of title, line end and text, or -1
 };
 
 struct GoldArticle {

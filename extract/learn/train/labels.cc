@@ -57,7 +57,9 @@ Json write_out(const Json& labels, const Slices& slice) {
     Json out = {{"s", entity_name(fact.at("s").get<size_t>())}, {"r", fact.at("r")}};
     const Json& object = fact.at("o");
     out["o"] = object.is_object() ? Json{{"text", slice(object.at("span"))}} : Json(entity_name(object.get<size_t>()));
-    if (fact.contains("mod")) out["mod"] = fact.at("mod");
+    for (const char* key : {"mod", "at"})
+      if (fact.contains(key)) out[key] = fact.at(key);
+    if (fact.contains("t")) out["t"] = slice(fact.at("t"));
     if (fact.contains("q"))
       for (const auto& [kind, value] : fact.at("q").items())
         out["q"][kind] = value.is_object()   ? Json(slice(value.at("span")))

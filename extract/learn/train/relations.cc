@@ -25,11 +25,11 @@ namespace boba::train {
 namespace {
 
 constexpr size_t kFolds = 5;
-constexpr size_t kMaxFeatures = 400000;
+constexpr size_t kMaxFeatures = 800000;
 
 struct Options {
   std::vector<std::string> gold, articles, names;
-  std::string dev_gold, dev_articles, out;
+  std::string dev_gold, dev_articles, frames, out;
   bool gold_mentions = false;
   bool misses = false;
   bool folds = false;
@@ -239,8 +239,78 @@ size_t fold_of(const Item& item) { return hash_bytes(item.gold.id) % kFolds; }
 
 float sigmoid(float x) { return 1 / (1 + std::exp(-x)); }
 
+float judged(const Opinions& weights, const Opinions& said) {
+  return sigmoid(std::inner_product(said.begin(), said.end(), weights.begin(), 0.0f));
+}
+
+struct Judgement {
+  Opinions said;
+  bool fact;
+};
+
+double loss_of(const std::vector<Judgement>& judgements, const Opinions& weights) {
+  double loss = 0;
+  for (const Judgement& j : judgements) {
+    const double p = judged(weights, j.said);
+    loss -= std::log(std::max(j.fact ? p : 1 - p, 1e-9));
+  }
+  return loss;
+}
+
+// The step of Newton's method on the logistic loss with a little ridge.
+Opinions newton_step(const std::vector<Judgement>& judgements, const Opinions& weights) {
+  constexpr double kRidge = 1;
+  std::array<double, kOpinions> gradient{};
+  std::array<std::array<double, kOpinions>, kOpinions> hessian{};
+  for (const Judgement& j : judgements) {
+    const double p = judged(weights, j.said), error = p - (j.fact ? 1 : 0);
+    for (size_t a = 0; a < kOpinions; ++a) {
+      gradient[a] += error * j.said[a];
+      for (size_t b = 0; b < kOpinions; ++b) hessian[a][b] += p * (1 - p) * j.said[a] * j.said[b];
+    }
+  }
+  for (size_t a = 0; a < kOpinions; ++a) {
+    gradient[a] += kRidge * weights[a];
+    hessian[a][a] += kRidge;
+  }
+  for (size_t a = 0; a < kOpinions; ++a)  // Gauss-Jordan elimination: the matrix is positive definite
+    for (size_t b = 0; b < kOpinions; ++b) {
+      if (a == b) continue;
+      const double factor = hessian[b][a] / hessian[a][a];
+      for (size_t k = 0; k < kOpinions; ++k) hessian[b][k] -= factor * hessian[a][k];
+      gradient[b] -= factor * gradient[a];
+    }
+  Opinions step{};
+  for (size_t a = 0; a < kOpinions; ++a) step[a] = static_cast<float>(gradient[a] / hessian[a][a]);
+  return step;
+}
+
+// Logistic regression of being a fact on what both judges say.
+Opinions fuse(const std::vector<Item>& items, std::span<const std::vector<float>> scores) {
+  std::vector<Judgement> judgements;
+  for (size_t i = 0; i < items.size(); ++i)
+    for (size_t c = 0; c < items[i].candidates.size(); ++c)
+      judgements.push_back({opinions(items[i].candidates[c], scores[i][c]), !items[i].matches[c].empty()});
+  Opinions weights{0, 0.5f};
+  double loss = loss_of(judgements, weights);
+  for (int round = 0; round < 30; ++round) {
+    const Opinions step = newton_step(judgements, weights);
+    for (float length = 1; length > 1e-3f; length /= 2) {
+      Opinions next = weights;
+      for (size_t a = 0; a < kOpinions; ++a) next[a] -= length * step[a];
+      const double next_loss = loss_of(judgements, next);
+      if (next_loss >= loss) continue;
+      loss = next_loss;
+      weights = next;
+      break;
+    }
+  }
+  for (size_t a = 0; a < kOpinions; ++a) fmt::print(stderr, "  opinion {}: {:.3f}\n", a, weights[a]);
+  return weights;
+}
+
 Status train_relations(const Options& options) {
-  auto annotators = Extractor::create();
+  auto annotators = Extractor::create({.annotations_only = true});
   if (!annotators) return annotators.error();
   auto relations = RelationExtractor::create({});
   if (!relations) return relations.error();
@@ -264,8 +334,16 @@ Status train_relations(const Options& options) {
     std::move(some->begin(), some->end(), std::back_inserter(items));
   }
   std::vector<Item> dev;
+  std::string frames_bytes;
+  if (!options.frames.empty()) {
+    auto bytes = read_file(options.frames);
+    if (!bytes) return bytes.error();
+    frames_bytes = *std::move(bytes);
+  }
+  auto with_frames = RelationExtractor::create({}, frames_bytes);
+  if (!with_frames) return with_frames.error();
   if (!options.dev_gold.empty()) {
-    auto some = load(*annotators, *relations, options.dev_gold, options.dev_articles, nullptr, options.gold_mentions);
+    auto some = load(*annotators, *with_frames, options.dev_gold, options.dev_articles, nullptr, options.gold_mentions);
     if (!some) return some.error();
     dev = *std::move(some);
   }
@@ -317,8 +395,13 @@ Status train_relations(const Options& options) {
   for (size_t i = items.size(); i < scores.size(); ++i) score_items(model, i);
 
   std::vector<std::vector<float>> probabilities = scores;
-  for (auto& some : probabilities)
-    for (float& p : some) p = sigmoid(p);
+  Opinions weights{0, 1};
+  if (!dev.empty()) weights = fuse(dev, std::span(scores).subspan(items.size()));
+  for (size_t i = 0; i < scores.size(); ++i)
+    for (size_t c = 0; c < scores[i].size(); ++c) {
+      const Item& item = i < items.size() ? items[i] : dev[i - items.size()];
+      probabilities[i][c] = std::max(judged(weights, opinions(item.candidates[c], scores[i][c])), item.candidates[c].floor);
+    }
   const std::vector<std::vector<float>> held_out(probabilities.begin(), probabilities.begin() + static_cast<ptrdiff_t>(items.size()));
   const std::vector<std::vector<float>> dev_p(probabilities.begin() + static_cast<ptrdiff_t>(items.size()), probabilities.end());
   const float threshold = dev.empty() ? best_threshold(items, held_out, *relations) : best_threshold(dev, dev_p, *relations);
@@ -357,7 +440,9 @@ Status train_relations(const Options& options) {
   ModelFileWriter file;
   write_feature_table(model.weights(examples), 1, kMaxFeatures, "facts", file);
   write_feature_table(modality.weights(modal), 5, kMaxFeatures, "modality", file);
-  file.add("numbers", std::vector<float>{threshold, 1.0f, 0.0f});
+  std::vector<float> numbers = {threshold};
+  numbers.insert(numbers.end(), weights.begin(), weights.end());
+  file.add("numbers", numbers);
   return write_file(options.out, file.finish(RelationScorer::kKind, RelationScorer::kVersion));
 }
 
@@ -372,6 +457,7 @@ void add_relations(CLI::App& app, Status& status) {
                       "For each --gold file a names model that has not seen its articles: what a reader will meet");
   command->add_option("--dev-gold", options->dev_gold, "Gold facts to measure on");
   command->add_option("--dev-articles", options->dev_articles, "Their articles");
+  command->add_option("--frames", options->frames, "The frames.model whose opinion is weighed on the development articles");
   command->add_option("--out", options->out, "The model file; without it, only figures");
   command->add_flag("--gold-mentions", options->gold_mentions, "Take the gold entities' surfaces for names (an upper bound)");
   command->add_flag("--folds", options->folds, "Measure on the training articles too, by cross-validation");

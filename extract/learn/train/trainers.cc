@@ -12,7 +12,7 @@ std::span<const AddTrainer> trainers() {
       add_dependencies,
       add_evaluate,
       add_labels,
-      add_relations,
+      add_relations, add_frames,
       add_clusters,
       add_names,
       add_names_eval,

@@ -23,6 +23,7 @@ void add_dependencies(CLI::App& app, Status& status);
 void add_evaluate(CLI::App& app, Status& status);
 void add_labels(CLI::App& app, Status& status);
 void add_relations(CLI::App& app, Status& status);
+void add_frames(CLI::App& app, Status& status);
 void add_clusters(CLI::App& app, Status& status);
 void add_names(CLI::App& app, Status& status);
 void add_names_eval(CLI::App& app, Status& status);

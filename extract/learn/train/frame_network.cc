@@ -1,0 +1,290 @@
+#include "extract/learn/train/frame_network.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "extract/learn/feature_table.h"
+#include "extract/relations/frame_parser.h"
+
+namespace boba::train {
+namespace {
+
+constexpr float kModalityShare = 0.5f, kTypeShare = 0.5f;  // of the loss, for what hangs on the arguments
+constexpr uint32_t kLeastCount = 2;                        // features seen less often have no row
+
+}  // namespace
+
+FrameNetwork::FrameNetwork(const FrameSize& size, const Embeddings& vectors, const std::vector<FrameSentence>& sentences,
+                           std::vector<uint64_t> relations, uint64_t seed)
+    : size_(size), relations_(std::move(relations)), vectors_(vectors), random_(seed), rows_(0, 0),
+      anchor_hidden_(size.word, size.hidden), anchor_(size.hidden, anchor_columns(relations_.size())),
+      word_(size.word, size.hidden), head_(size.word, size.hidden), second_(size.hidden, size.hidden),
+      tags_(size.hidden, kFrameTagColumns), modal_(size.word, size.hidden), modality_(size.hidden, kModalityColumns),
+      type_hidden_(2 * size.word, size.hidden), types_(size.hidden, kTypeColumns), kind_(2 * relations_.size(), size.hidden),
+      distance_(kFrameDistances, size.hidden), before_(1, size.word) {
+  for (uint32_t v = 0; v < vectors.keys.size(); ++v) vector_of_.emplace(vectors.keys[v], v);
+  std::unordered_map<uint64_t, uint32_t> counts;
+  std::vector<uint64_t> order;
+  for (const FrameSentence& sentence : sentences)
+    for (uint64_t key : sentence.features.keys)
+      if (++counts[key] == kLeastCount) order.push_back(key);
+  for (uint64_t key : order) row_of_.emplace(key, static_cast<uint32_t>(row_of_.size()));
+  rows_ = Parameter(order.size(), size.word);
+  rows_.randomize_rows(random_, 0.05f);
+  for (size_t l = 0; l < FrameFeatures::kLexical; ++l) {
+    projections_.emplace_back(vectors.size, size.word);
+    projections_.back().randomize(random_);
+  }
+  for (size_t l = 0; l < size.layers; ++l) layers_.emplace_back(size.word, random_);
+  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_})
+    layer->weights.randomize(random_);
+  for (float& b : anchor_.bias.weights.values) b = -4;  // predicates are rare
+  kind_.randomize_rows(random_, 0.1f);
+  distance_.randomize_rows(random_, 0.1f);
+  before_.randomize_rows(random_, 0.1f);
+}
+
+void FrameNetwork::embed(const FrameSentence& sentence, const FrameDropout& dropout) {
+  const size_t n = sentence.features.words();
+  words_.reset(n, size_.word);
+  inputs_.resize(n);
+  for (size_t i = 0; i < n; ++i) {
+    Input& input = inputs_[i];
+    input.rows.clear();
+    const bool no_word = random_.unit() < dropout.word, no_syllables = random_.unit() < dropout.word;
+    const std::span<const uint64_t> keys = sentence.features.of(i);
+    for (size_t f = 0; f < keys.size(); ++f) {
+      const bool lexical = f < FrameFeatures::kLexical;
+      if (lexical) input.vectors[f] = -1;
+      if (lexical ? (f == 0 ? no_word : no_syllables) : random_.unit() < dropout.word / 2) continue;
+      if (const auto row = row_of_.find(keys[f]); row != row_of_.end()) {
+        input.rows.push_back(row->second);
+        add_scaled(1, rows_.weights[row->second], words_[i], size_.word);
+      }
+      if (!lexical) continue;
+      const auto vector = vector_of_.find(sentence.features.units[i][f]);
+      if (vector == vector_of_.end()) continue;
+      input.vectors[f] = static_cast<int32_t>(vector->second);
+      const float* v = vectors_.vectors.data() + static_cast<size_t>(vector->second) * vectors_.size;
+      for (size_t k = 0; k < vectors_.size; ++k) add_scaled(v[k], projections_[f].weights[k], words_[i], size_.word);
+    }
+  }
+}
+
+void FrameNetwork::embed_back(const Matrix& gradient) {
+  for (size_t i = 0; i < inputs_.size(); ++i) {
+    for (uint32_t row : inputs_[i].rows) {
+      add_scaled(1, gradient[i], rows_.gradient[row], size_.word);
+      touched_.push_back(row);
+    }
+    for (size_t f = 0; f < FrameFeatures::kLexical; ++f) {
+      if (inputs_[i].vectors[f] < 0) continue;
+      const float* v = vectors_.vectors.data() + static_cast<size_t>(inputs_[i].vectors[f]) * vectors_.size;
+      for (size_t k = 0; k < vectors_.size; ++k) add_scaled(v[k], gradient[i], projections_[f].gradient[k], size_.word);
+    }
+  }
+}
+
+double FrameNetwork::learn_anchors(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout,
+                                   Matrix& gradient) {
+  Matrix hidden, scores;
+  anchor_hidden_.forward(words, hidden, true);
+  const Matrix keep = dropout_mask(random_, hidden.rows, hidden.cols, dropout.hidden);
+  Matrix kept = hidden;
+  scale_by(keep, kept);
+  anchor_.forward(kept, scores, false);
+  std::vector<uint8_t> gold(scores.values.size());
+  for (const FrameTarget& target : sentence.targets) gold[target.anchor * scores.cols + target.kind] = 1;
+  double loss = 0;
+  for (size_t i = 0; i < gold.size(); ++i)
+    scores.values[i] = i % scores.cols < 2 * relations_.size() ? logistic_loss(scores.values[i], gold[i] != 0, loss) : 0;
+  Matrix hidden_gradient(hidden.rows, hidden.cols);
+  anchor_.backward(kept, scores, scores, hidden_gradient, false);
+  scale_by(keep, hidden_gradient);
+  anchor_hidden_.backward(words, hidden, hidden_gradient, gradient, true);
+  return loss;
+}
+
+double FrameNetwork::learn_types(const FrameTarget& target, const Matrix& words, Matrix& gradient) {
+  const size_t d = size_.word;
+  Matrix in(target.types.size(), 2 * d), hidden, scores;
+  for (size_t t = 0; t < target.types.size(); ++t) {
+    std::copy_n(words[target.types[t].first], d, in[t]);
+    std::copy_n(words[target.types[t].last - 1], d, in[t] + d);
+  }
+  type_hidden_.forward(in, hidden, true);
+  types_.forward(hidden, scores, false);
+  double loss = 0;
+  for (size_t t = 0; t < target.types.size(); ++t) {
+    loss += softmax_loss({scores[t], kEntityTypes + 1}, target.types[t].type);
+    for (size_t c = 0; c < kTypeColumns; ++c) scores[t][c] = c <= kEntityTypes ? kTypeShare * scores[t][c] : 0;
+  }
+  Matrix hidden_gradient(hidden.rows, hidden.cols), in_gradient(in.rows, in.cols);
+  types_.backward(hidden, scores, scores, hidden_gradient, false);
+  type_hidden_.backward(in, hidden, hidden_gradient, in_gradient, true);
+  for (size_t t = 0; t < target.types.size(); ++t) {
+    add_scaled(1, in_gradient[t], gradient[target.types[t].first], d);
+    add_scaled(1, in_gradient[t] + d, gradient[target.types[t].last - 1], d);
+  }
+  return kTypeShare * loss;
+}
+
+double FrameNetwork::learn_arguments(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout,
+                                     Matrix& gradient) {
+  const size_t n = words.rows, d = size_.word, h = size_.hidden;
+  Matrix with_before(n + 1, d), word, head, modal;
+  std::copy_n(before_.weights[0], d, with_before[0]);
+  std::copy(words.values.begin(), words.values.end(), with_before[1]);
+  word_.forward(with_before, word, false);
+  head_.forward(words, head, false);
+  modal_.forward(words, modal, false);
+  Matrix word_gradient(n + 1, h), head_gradient(n, h), modal_gradient(n, h), words_gradient(n + 1, d);
+  double loss = 0;
+  for (const FrameTarget& target : sentence.targets) {
+    const auto distance = [&](size_t j) {
+      return j == 0 ? kRowBefore : frame_distance(static_cast<int32_t>(j) - 1 - static_cast<int32_t>(target.anchor));
+    };
+    Matrix pair(n + 1, h), second, scores;
+    for (size_t j = 0; j <= n; ++j)
+      for (size_t k = 0; k < h; ++k)
+        pair[j][k] = std::max(word[j][k] + head[target.anchor][k] + kind_.weights[target.kind][k] + distance_.weights[distance(j)][k], 0.0f);
+    const Matrix keep = dropout_mask(random_, n + 1, h, dropout.hidden / 2);
+    Matrix kept = pair;
+    scale_by(keep, kept);
+    second_.forward(kept, second, true);
+    Matrix sum = kept;
+    add_rows(second, sum);
+    tags_.forward(sum, scores, false);
+    for (size_t j = 0; j <= n; ++j) {
+      loss += softmax_loss({scores[j], kFrameTags}, target.tags[j]);
+      std::fill(scores[j] + kFrameTags, scores[j] + kFrameTagColumns, 0.0f);
+    }
+    Matrix sum_gradient(n + 1, h);
+    tags_.backward(sum, scores, scores, sum_gradient, false);
+    Matrix pair_gradient = sum_gradient;
+    second_.backward(kept, second, sum_gradient, pair_gradient, true);
+    scale_by(keep, pair_gradient);
+    for (size_t j = 0; j <= n; ++j) {
+      for (size_t k = 0; k < h; ++k)
+        if (pair[j][k] <= 0) pair_gradient[j][k] = 0;
+      add_scaled(1, pair_gradient[j], word_gradient[j], h);
+      add_scaled(1, pair_gradient[j], head_gradient[target.anchor], h);
+      add_scaled(1, pair_gradient[j], kind_.gradient[target.kind], h);
+      add_scaled(1, pair_gradient[j], distance_.gradient[distance(j)], h);
+    }
+    Matrix mood(1, h), modalities;
+    for (size_t k = 0; k < h; ++k)
+      mood[0][k] = std::max(modal[target.anchor][k] + head[target.anchor][k] + kind_.weights[target.kind][k], 0.0f);
+    modality_.forward(mood, modalities, false);
+    loss += kModalityShare * softmax_loss({modalities[0], kModalities}, target.modality);
+    for (size_t c = 0; c < kModalityColumns; ++c) modalities[0][c] = c < kModalities ? kModalityShare * modalities[0][c] : 0;
+    Matrix mood_gradient(1, h);
+    modality_.backward(mood, modalities, modalities, mood_gradient, false);
+    for (size_t k = 0; k < h; ++k)
+      if (mood[0][k] <= 0) mood_gradient[0][k] = 0;
+    add_scaled(1, mood_gradient[0], modal_gradient[target.anchor], h);
+    add_scaled(1, mood_gradient[0], head_gradient[target.anchor], h);
+    add_scaled(1, mood_gradient[0], kind_.gradient[target.kind], h);
+    loss += learn_types(target, words, gradient);
+  }
+  word_.backward(with_before, word, word_gradient, words_gradient, false);
+  add_scaled(1, words_gradient[0], before_.gradient[0], d);
+  add_rows(slice(words_gradient, 1, n), gradient);
+  head_.backward(words, head, head_gradient, gradient, false);
+  modal_.backward(words, modal, modal_gradient, gradient, false);
+  return loss;
+}
+
+double FrameNetwork::learn(const FrameSentence& sentence, const FrameDropout& dropout) {
+  embed(sentence, dropout);
+  const size_t n = words_.rows, d = size_.word;
+  std::vector<RecurrentLayer::Trace> traces(layers_.size());
+  std::vector<Matrix> masks;
+  for (size_t l = 0; l <= layers_.size(); ++l) {
+    masks.push_back(dropout_mask(random_, n, d, dropout.hidden));
+    scale_by(masks[l], words_);
+    if (l == layers_.size()) break;
+    traces[l].in.reset(n + 2, d);
+    add_slice(words_, traces[l].in, 1);
+    layers_[l].forward(traces[l], words_);
+  }
+  Matrix gradient(n, d);
+  double loss = learn_anchors(sentence, words_, dropout, gradient);
+  if (!sentence.targets.empty()) loss += learn_arguments(sentence, words_, dropout, gradient);
+  scale_by(masks.back(), gradient);
+  for (size_t l = layers_.size(); l-- > 0;) {
+    Matrix before;
+    layers_[l].backward(traces[l], gradient, before);
+    gradient = std::move(before);
+    scale_by(masks[l], gradient);
+  }
+  embed_back(gradient);
+  return loss;
+}
+
+std::vector<Parameter*> FrameNetwork::dense_parameters() {
+  std::vector<Parameter*> all = {&kind_, &distance_, &before_};
+  for (Parameter& p : projections_) all.push_back(&p);
+  for (RecurrentLayer& layer : layers_)
+    for (Parameter* p : layer.parameters()) all.push_back(p);
+  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_})
+    for (Parameter* p : {&layer->weights, &layer->bias}) all.push_back(p);
+  return all;
+}
+
+void FrameNetwork::update(const AdamOptions& options, size_t sentences) {
+  ++step_;
+  const float share = 1 / static_cast<float>(sentences);
+  const std::vector<Parameter*> all = dense_parameters();
+  double square = 0;
+  for (Parameter* p : all) square += p->gradient_square();
+  const auto norm = static_cast<float>(std::sqrt(square)) * share;
+  const float scale = norm > 5 ? share * 5 / norm : share;
+  for (Parameter* p : all) p->update(options, scale, step_);
+  std::sort(touched_.begin(), touched_.end());
+  touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
+  rows_.update_rows(options, scale, touched_);
+  touched_.clear();
+}
+
+std::string FrameNetwork::finish(size_t max_rows) const {
+  std::vector<WeightedFeature> features;
+  std::unordered_map<uint64_t, size_t> place;
+  const auto at = [&](uint64_t key) -> std::vector<float>& {
+    const auto [it, fresh] = place.emplace(key, features.size());
+    if (fresh) features.push_back({key, std::vector<float>(size_.word)});
+    return features[it->second].weights;
+  };
+  std::vector<std::pair<uint32_t, uint64_t>> rows;
+  for (const auto& [key, row] : row_of_) rows.emplace_back(row, key);
+  std::sort(rows.begin(), rows.end());
+  for (const auto& [row, key] : rows) add_scaled(1, rows_.weights[row], at(key).data(), size_.word);
+  // Raw-text vectors join the learned rows: most frequent words first, as many as the file may hold.
+  for (uint32_t v = 0; v < vectors_.keys.size(); ++v) {
+    for (size_t f = 0; f < projections_.size(); ++f) {
+      if (f > 0 && vectors_.lengths[v] > 1) continue;
+      const uint64_t key = frame_feature(f, vectors_.keys[v]);
+      if (features.size() >= max_rows && !place.contains(key)) continue;
+      std::vector<float>& weights = at(key);
+      for (size_t k = 0; k < vectors_.size; ++k)
+        add_scaled(vectors_.vectors[v * vectors_.size + k], projections_[f].weights[k], weights.data(), size_.word);
+    }
+  }
+  ModelFileWriter file;
+  const size_t count = features.size();
+  write_feature_table(std::move(features), size_.word, count, "words", file);
+  file.add("size", std::vector<uint32_t>{static_cast<uint32_t>(size_.word), static_cast<uint32_t>(size_.hidden),
+                                         static_cast<uint32_t>(layers_.size()), static_cast<uint32_t>(relations_.size())});
+  for (size_t l = 0; l < layers_.size(); ++l) layers_[l].write("layer" + std::to_string(l), file);
+  const std::pair<const char*, const Dense*> layers[] = {
+      {"anchor1", &anchor_hidden_}, {"anchor2", &anchor_}, {"word", &word_}, {"head", &head_}, {"second", &second_},
+      {"tags", &tags_}, {"modal", &modal_}, {"modality", &modality_}, {"type1", &type_hidden_}, {"type2", &types_}};
+  for (const auto& [name, layer] : layers) layer->write(name, file);
+  file.add("kind", kind_.weights.values);
+  file.add("distance", distance_.weights.values);
+  file.add("before", before_.weights.values);
+  file.add("relations", relations_);
+  return file.finish(FrameParser::kKind, FrameParser::kVersion);
+}
+
+}  // namespace boba::train

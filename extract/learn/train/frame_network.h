@@ -1,0 +1,88 @@
+// The frame parser as a network that learns. FrameParser computes the same function.
+#ifndef BOBA_EXTRACT_LEARN_TRAIN_FRAME_NETWORK_H_
+#define BOBA_EXTRACT_LEARN_TRAIN_FRAME_NETWORK_H_
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/learn/train/embeddings.h"
+#include "extract/learn/train/layers.h"
+#include "extract/relations/frame_features.h"
+
+namespace boba::train {
+
+// One predicate to learn: all in words of its sentence.
+struct FrameTarget {
+  size_t anchor = 0;
+  size_t kind = 0;                // anchor_class()
+  std::vector<uint8_t> tags;      // one more than words: the first is of the row before the sentence
+  size_t modality = 0;
+  struct Type {
+    size_t first, last, type;     // words [first, last)
+  };
+  std::vector<Type> types;
+};
+
+struct FrameSentence {
+  FrameFeatures features;
+  std::vector<FrameTarget> targets;
+};
+
+struct FrameSize {
+  size_t word = 128;   // numbers in a word's vector, a multiple of 16
+  size_t hidden = 96;  // of the layers over them, a multiple of 8
+  size_t layers = 2;
+};
+
+struct FrameDropout {
+  float word = 0.15f;   // of the features that name the word
+  float hidden = 0.3f;
+};
+
+class FrameNetwork {
+ public:
+  // `relations`: Relation::key of each, in the order of their ids.
+  FrameNetwork(const FrameSize& size, const Embeddings& vectors, const std::vector<FrameSentence>& sentences,
+               std::vector<uint64_t> relations, uint64_t seed);
+
+  // Adds the gradient of one sentence's loss; returns the loss.
+  double learn(const FrameSentence& sentence, const FrameDropout& dropout);
+  // Moves all weights; `sentences`: over how many the gradients were added.
+  void update(const AdamOptions& options, size_t sentences);
+  // The bytes of a frames.model with at most `max_rows` features.
+  std::string finish(size_t max_rows) const;
+
+ private:
+  void embed(const FrameSentence& sentence, const FrameDropout& dropout);
+  void embed_back(const Matrix& gradient);
+  double learn_anchors(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
+  double learn_arguments(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
+  double learn_types(const FrameTarget& target, const Matrix& words, Matrix& gradient);
+  std::vector<Parameter*> dense_parameters();
+
+  FrameSize size_;
+  std::vector<uint64_t> relations_;
+  Embeddings vectors_;
+  Random random_;
+  std::unordered_map<uint64_t, uint32_t> row_of_;     // features that have a row
+  std::unordered_map<uint64_t, uint32_t> vector_of_;  // rows of vectors_ by unit key
+  Parameter rows_;
+  std::vector<Parameter> projections_;  // raw-text vectors to word vectors, for the lexical features
+  std::vector<RecurrentLayer> layers_;
+  Dense anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_;
+  Parameter kind_, distance_, before_;
+  std::vector<uint32_t> touched_;
+  struct Input {
+    std::vector<uint32_t> rows;
+    std::array<int32_t, FrameFeatures::kLexical> vectors;
+  };
+  std::vector<Input> inputs_;
+  Matrix words_;
+  int step_ = 0;
+};
+
+}  // namespace boba::train
+
+#endif  // BOBA_EXTRACT_LEARN_TRAIN_FRAME_NETWORK_H_

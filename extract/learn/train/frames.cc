@@ -1,0 +1,171 @@
+// boba-train frames: learns frames.model.
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <numeric>
+
+#include "extract/extractor.h"
+#include "extract/learn/train/files.h"
+#include "extract/learn/train/frame_gold.h"
+#include "extract/learn/train/frame_network.h"
+#include "extract/learn/train/gold.h"
+#include "extract/learn/train/trainers.h"
+#include "extract/reader/article_parser.h"
+#include "extract/annotators/lines.h"
+#include "extract/relations/relation_extractor.h"
+
+namespace boba::train {
+namespace {
+
+struct Options {
+  std::vector<std::string> gold, articles;
+  std::string embeddings, out;
+  FrameSize size;
+  FrameDropout dropout;
+  AdamOptions adam;
+  int epochs = 14;
+  size_t batch = 16;
+  size_t max_rows = 22000;
+  uint64_t seed = 1;
+};
+
+Status load(const Extractor& annotators, const RelationExtractor& relations, const std::string& gold_path,
+            const std::string& articles_path, std::vector<FrameSentence>& out) {
+  auto gold = read_gold(gold_path);
+  if (!gold) return gold.error();
+  const auto lines = read_file(articles_path);
+  if (!lines) return lines.error();
+  auto parser = ArticleParser::create();
+  if (!parser) return parser.error();
+  std::map<std::string, Document> documents;
+  for_each_line(*lines, [&](std::string_view line) {
+    auto parsed = parser->parse({.format = ArticleFormat::kJson, .bytes = std::string(line), .where = articles_path, .id = {}});
+    if (parsed) documents[parsed->document.id] = std::move(parsed->document);
+  });
+  for (const GoldArticle& article : *gold) {
+    const auto found = documents.find(article.id);
+    if (found == documents.end()) return Error{ErrorCode::kNotFound, "no article '" + article.id + "'", articles_path, ""};
+    annotators.annotate(found->second);
+    std::vector<FrameSentence> some = frame_sentences(article, found->second, relations.frames(), relations.ontology());
+    std::move(some.begin(), some.end(), std::back_inserter(out));
+  }
+  return {};
+}
+
+// The trigger phrase of a fact of an example: the one of its relation nearest to its object, or nothing.
+std::string trigger_of(const Frames& frames, const Document& document, RelationId relation, std::string_view object) {
+  const size_t at = document.text.find(object);
+  const TriggerMatch* best = nullptr;
+  size_t best_distance = 0;
+  std::vector<TriggerMatch> all;
+  for (const Sentence& sentence : document.sentences) {
+    const std::vector<TriggerMatch> some = frames.match(document, sentence);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  for (const TriggerMatch& trigger : all) {
+    if (trigger.relation != relation || at == std::string::npos) continue;
+    const size_t begin = document.span_of(trigger.first, trigger.last).begin;
+    const size_t distance = begin > at ? begin - at : at - begin;
+    if (best != nullptr && distance >= best_distance) continue;
+    best = &trigger;
+    best_distance = distance;
+  }
+  return best == nullptr ? std::string() : std::string(document.in(document.span_of(best->first, best->last)));
+}
+
+// The relations' own examples, in the form of gold. Whether an argument is an entity, and of which type, they leave open.
+void load_examples(const Extractor& annotators, const RelationExtractor& relations, std::vector<FrameSentence>& out) {
+  for (const FrameExample& example : relations.frames().examples()) {
+    Document document;
+    document.text = example.text;
+    document.blocks = {{.span = {0, static_cast<uint32_t>(document.text.size())}}};
+    annotators.annotate(document);
+    GoldArticle article;
+    for (const FrameExample::Fact& fact : example.facts) {
+      article.entities.push_back({.type = EntityType::kConcept, .name = fact.subject, .aliases = {}, .naming = {}});
+      article.facts.push_back({.subject = article.entities.size() - 1, .relation = relations.ontology()[example.relation].name,
+                               .modality = fact.modality.empty() ? "asserted" : fact.modality, .object_words = fact.object,
+                               .trigger = trigger_of(relations.frames(), document, example.relation, fact.object)});
+    }
+    for (FrameSentence& sentence : frame_sentences(article, document, relations.frames(), relations.ontology())) {
+      for (FrameTarget& target : sentence.targets) target.types.clear();
+      out.push_back(std::move(sentence));
+    }
+  }
+}
+
+Status train_frames(const Options& options) {
+  auto annotators = Extractor::create({.annotations_only = true});
+  if (!annotators) return annotators.error();
+  auto relations = RelationExtractor::create({});
+  if (!relations) return relations.error();
+  const auto vector_bytes = read_file(options.embeddings);
+  if (!vector_bytes) return vector_bytes.error();
+  const auto vectors = Embeddings::open(*vector_bytes);
+  if (!vectors) return vectors.error();
+  std::vector<FrameSentence> sentences;
+  for (size_t i = 0; i < options.gold.size(); ++i)
+    if (Status done = load(*annotators, *relations, options.gold[i], options.articles[i], sentences); !done) return done;
+  load_examples(*annotators, *relations, sentences);
+  size_t predicates = 0, words = 0;
+  for (const FrameSentence& sentence : sentences) {
+    predicates += sentence.targets.size();
+    words += sentence.features.words();
+  }
+  fmt::print("{} sentences, {} words, {} predicates\n", sentences.size(), words, predicates);
+
+  std::vector<uint64_t> keys;
+  for (const Relation& relation : relations->ontology().relations()) keys.push_back(relation.key);
+  FrameNetwork network(options.size, *vectors, sentences, keys, options.seed);
+  std::vector<uint32_t> order(sentences.size());
+  std::iota(order.begin(), order.end(), 0);
+  Random random(options.seed);
+  const size_t batches = (order.size() + options.batch - 1) / options.batch;
+  const auto steps = static_cast<float>(batches * static_cast<size_t>(options.epochs));
+  float step = 0;
+  for (int epoch = 1; epoch <= options.epochs; ++epoch) {
+    random.shuffle(order);
+    double loss = 0;
+    for (size_t b = 0; b < batches; ++b) {
+      const size_t end = std::min(order.size(), (b + 1) * options.batch);
+      for (size_t i = b * options.batch; i < end; ++i) loss += network.learn(sentences[order[i]], options.dropout);
+      AdamOptions adam = options.adam;
+      adam.rate *= std::min(1.0f, 1.2f * (1 - step / steps) + 0.01f);
+      step += 1;
+      network.update(adam, end - b * options.batch);
+    }
+    fmt::print(stderr, "epoch {}: loss {:.3f}\n", epoch, loss / static_cast<double>(sentences.size()));
+  }
+  return write_file(options.out, network.finish(options.max_rows));
+}
+
+}  // namespace
+
+void add_frames(CLI::App& app, Status& status) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("frames", "Predicates and their arguments: a network over the words of gold articles");
+  command->add_option("--gold", options->gold, "Gold facts, one article a line")->required();
+  command->add_option("--articles", options->articles, "The articles of each --gold file, as JSONL")->required();
+  command->add_option("--embeddings", options->embeddings, "Of raw text: see boba-train embeddings")->required();
+  command->add_option("--out,-o", options->out, "The model to write")->required();
+  command->add_option("--epochs", options->epochs)->capture_default_str();
+  command->add_option("--batch", options->batch, "Sentences a step")->capture_default_str();
+  command->add_option("--rate", options->adam.rate)->capture_default_str();
+  command->add_option("--word-size", options->size.word)->capture_default_str();
+  command->add_option("--hidden-size", options->size.hidden)->capture_default_str();
+  command->add_option("--layers", options->size.layers)->capture_default_str();
+  command->add_option("--drop-word", options->dropout.word)->capture_default_str();
+  command->add_option("--drop-hidden", options->dropout.hidden)->capture_default_str();
+  command->add_option("--max-rows", options->max_rows)->capture_default_str();
+  command->add_option("--seed", options->seed)->capture_default_str();
+  command->callback([options, &status] {
+    status = options->gold.size() == options->articles.size()
+                 ? train_frames(*options)
+                 : Status(Error{ErrorCode::kInvalidInput, "one --articles file for each --gold file", "", ""});
+  });
+}
+
+}  // namespace boba::train

@@ -1,0 +1,172 @@
+#include "extract/relations/frame_candidates.h"
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+
+namespace boba {
+namespace {
+
+constexpr float kElsewhereDiscount = 0.8f;  // of a subject carried over from another sentence
+constexpr float kSureType = 0.6f;           // from which the type of an argument corrects the one of a name
+constexpr double kSameClause = 0.5;         // common share from which two clauses of a sentence are one
+
+EntityType type_of(const FrameArgument& argument) {
+  return static_cast<EntityType>(std::max_element(argument.types.begin(), argument.types.end() - 1) - argument.types.begin());
+}
+
+bool is_entity(const FrameArgument& argument) { return argument.types.back() < 0.5f; }
+
+// 2 * common / all syllables.
+double common_share(const Argument& a, const Argument& b) {
+  const uint32_t begin = std::max(a.first, b.first), end = std::min(a.last, b.last);
+  return end <= begin ? 0 : 2.0 * (end - begin) / (a.last - a.first + b.last - b.first);
+}
+
+class Joiner {
+ public:
+  Joiner(const DocumentContext& context, const Ontology& ontology, std::vector<Candidate>& candidates)
+      : context_(context), document_(context.doc()), ontology_(ontology), candidates_(candidates) {}
+
+  void join() {
+    const size_t generated = candidates_.size();
+    size_t begin = 0;
+    int32_t subject_before = -1;
+    for (size_t f = 0; f < context_.frames.size(); ++f) {
+      const Frame& frame = context_.frames[f];
+      while (begin < generated && candidates_[begin].sentence < frame.sentence) ++begin;
+      size_t end = begin;
+      while (end < generated && candidates_[end].sentence == frame.sentence) ++end;
+      for (const Candidate& candidate : candidates_of(f, subject_before)) offer(candidate, begin, end);
+    }
+    std::stable_sort(candidates_.begin(), candidates_.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.sentence < b.sentence; });
+  }
+
+ private:
+  std::vector<Candidate> candidates_of(size_t index, int32_t& subject_before) const {
+    const Frame& frame = context_.frames[index];
+    std::vector<std::pair<Argument, float>> subjects, objects;
+    for (const FrameArgument& argument : frame.arguments) {
+      if (argument.role == kSubjectRole) {
+        if (const auto found = entity_argument(argument, frame.sentence)) subjects.emplace_back(*found, argument.probability);
+      } else if (argument.role == kObjectRole) {
+        objects.emplace_back(object_argument(argument, frame), argument.probability);
+      }
+    }
+    if (subjects.empty() && frame.outside > 0.2f)
+      if (const auto carried = carried_argument(frame, subject_before))
+        subjects.emplace_back(*carried, frame.outside * kElsewhereDiscount);
+    std::vector<Candidate> out;
+    for (const auto& [subject, subject_probability] : subjects) {
+      if (subject.source < Source::kCarried) subject_before = subject.mention;
+      for (const auto& [object, object_probability] : objects) {
+        if (object.entity >= 0 && object.entity == subject.entity) continue;
+        Candidate c{.relation = frame.relation, .pattern = frame.last > frame.first ? Pattern::kActive : Pattern::kPair,
+                    .sentence = frame.sentence, .first = frame.first, .last = frame.last, .subject = subject, .object = object};
+        if (frame.last == frame.first) c.first = c.last = 0;
+        c.frame = static_cast<int32_t>(index);
+        c.found = frame.probability * subject_probability * object_probability;
+        out.push_back(c);
+      }
+    }
+    return out;
+  }
+
+  std::optional<Argument> entity_argument(const FrameArgument& argument, uint32_t sentence) const {
+    const int32_t m = mention_at(context_, sentence, argument);
+    if (m < 0) return {};
+    return Argument{.mention = m, .entity = document_.mentions[static_cast<size_t>(m)].entity, .first = argument.first, .last = argument.last};
+  }
+
+  Argument object_argument(const FrameArgument& argument, const Frame& frame) const {
+    const ArgumentTypes& allowed = ontology_[frame.relation].object;
+    if (allowed.entities != 0 && (is_entity(argument) || !allowed.literal))
+      if (auto found = entity_argument(argument, frame.sentence)) return *found;
+    Argument literal{.first = argument.first, .last = argument.last};
+    const Span span = document_.span_of(argument.first, argument.last);
+    const SentenceContext& here = context_.sentences[frame.sentence];
+    for (uint32_t q : here.quantities)
+      if (span.contains(document_.quantities[q].span) && 2 * document_.quantities[q].span.size() >= span.size()) {
+        literal.literal = Literal::Kind::kQuantity;
+        literal.value = static_cast<int32_t>(q);
+      }
+    for (uint32_t t : here.times)
+      if (span.contains(document_.times[t].span) && 2 * document_.times[t].span.size() >= span.size()) {
+        literal.literal = Literal::Kind::kDate;
+        literal.value = static_cast<int32_t>(t);
+      }
+    return literal;
+  }
+
+  // Who speaks or acts on from the sentence before.
+  std::optional<Argument> carried_argument(const Frame& frame, int32_t subject_before) const {
+    const SentenceContext& here = context_.sentences[frame.sentence];
+    const bool speech = here.in_quote && here.speaker >= 0;
+    const int32_t m = speech ? here.speaker : subject_before >= 0 ? subject_before : here.carried;
+    if (m < 0 || document_.mentions[static_cast<size_t>(m)].entity < 0) return {};
+    const Mention& mention = document_.mentions[static_cast<size_t>(m)];
+    return Argument{.mention = m, .entity = mention.entity, .first = mention.first, .last = mention.last,
+                    .source = speech ? Source::kSpeaker : Source::kCarried};
+  }
+
+  void offer(const Candidate& candidate, size_t begin, size_t end) {
+    bool known = false;
+    for (size_t i = begin; i < end; ++i) {
+      Candidate& c = candidates_[i];
+      if (c.relation != candidate.relation || c.subject.entity != candidate.subject.entity) continue;
+      const bool entities = c.object.entity >= 0 && candidate.object.entity >= 0;
+      if (entities ? c.object.entity != candidate.object.entity : common_share(c.object, candidate.object) < kSameClause) continue;
+      if (candidate.found > c.found) {
+        c.found = candidate.found;
+        c.frame = candidate.frame;
+      }
+      known |= c.first == candidate.first && c.object.first == candidate.object.first && c.object.last == candidate.object.last;
+    }
+    if (!known) candidates_.push_back(candidate);
+  }
+
+  const DocumentContext& context_;
+  const Document& document_;
+  const Ontology& ontology_;
+  std::vector<Candidate>& candidates_;
+};
+
+}  // namespace
+
+void add_argument_mentions(std::span<const Frame> frames, Document& document) {
+  const size_t known = document.mentions.size();
+  for (const Frame& frame : frames) {
+    for (const FrameArgument& argument : frame.arguments) {
+      if (argument.role > kObjectRole || !is_entity(argument)) continue;
+      bool exists = false;
+      for (Mention& m : document.mentions) {
+        if (m.first != argument.first || m.last != argument.last) continue;
+        exists = true;
+        if (argument.types[static_cast<size_t>(type_of(argument))] >= kSureType) m.type = type_of(argument);
+      }
+      if (exists) continue;
+      document.mentions.push_back({.span = document.span_of(argument.first, argument.last), .type = type_of(argument),
+                                   .score = argument.probability, .first = argument.first, .last = argument.last,
+                                   .sentence = frame.sentence});
+    }
+  }
+  if (document.mentions.size() == known) return;
+  std::stable_sort(document.mentions.begin(), document.mentions.end(), [](const Mention& a, const Mention& b) {
+    return std::tie(a.first, b.last) < std::tie(b.first, a.last);
+  });
+}
+
+int32_t mention_at(const DocumentContext& context, uint32_t sentence, const FrameArgument& argument) {
+  for (uint32_t m : context.sentences[sentence].mentions) {
+    const Mention& mention = context.doc().mentions[m];
+    if (mention.first == argument.first && mention.last == argument.last) return static_cast<int32_t>(m);
+  }
+  return -1;
+}
+
+void join_frames(const DocumentContext& context, const Ontology& ontology, std::vector<Candidate>& candidates) {
+  Joiner(context, ontology, candidates).join();
+}
+
+}  // namespace boba

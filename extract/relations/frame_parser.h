@@ -1,0 +1,74 @@
+// Predicates of a sentence with their arguments, each word's role read off a network.
+#ifndef BOBA_EXTRACT_RELATIONS_FRAME_PARSER_H_
+#define BOBA_EXTRACT_RELATIONS_FRAME_PARSER_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/ontology.h"
+#include "core/result.h"
+#include "extract/learn/feature_table.h"
+#include "extract/learn/quasi_recurrent.h"
+#include "extract/relations/frame_features.h"
+
+namespace boba {
+
+// A span that fills a role of a frame.
+struct FrameArgument {
+  size_t role = kSubjectRole;
+  uint32_t first = 0, last = 0;  // syllables [first, last)
+  float probability = 0;
+  // What it is: a type for each entity type, then for none (a clause, a quantity, a date).
+  std::array<float, kEntityTypes + 1> types = {};
+};
+
+// A predicate: a relation at a place, and everything that the sentence says about it.
+struct Frame {
+  RelationId relation = 0;
+  uint32_t sentence = 0;
+  uint32_t first = 0, last = 0;  // trigger syllables, empty without a trigger
+  uint32_t anchor = 0;           // syllable that it was found by
+  float probability = 0;         // that there is such a predicate
+  float outside = 0;             // probability that its subject stands in another sentence
+  Modality modality = Modality::kAsserted;
+  std::vector<FrameArgument> arguments;  // in text order
+};
+
+// Semantic roles with a network of few layers (after He et al. 2017): every word may anchor a predicate of each
+// relation, and for each anchor every word of its sentence gets a tag. const and re-entrant; the model is used in
+// place and must outlive the parser.
+class FrameParser {
+ public:
+  static constexpr std::string_view kKind = "frames";
+  static constexpr uint32_t kVersion = 1;
+  // Anchors below it are not looked at.
+  static constexpr float kLeastProbability = 0.12f;
+
+  // Relations that the model does not know have no frames.
+  static Result<FrameParser> load(std::string_view model_bytes, std::span<const Relation> relations);
+
+  // Frames of all sentences in text order. Linear in the words but for the predicates of a sentence times its words.
+  std::vector<Frame> parse(const Document& document, const Frames& triggers) const;
+
+ private:
+  struct Work;
+  void read_sentence(uint32_t sentence, const FrameLayers& layers, Work& work) const;
+  void find_arguments(const Document& document, uint32_t sentence, size_t anchor, size_t kind, Work& work,
+                      Frame& frame) const;
+
+  size_t size_ = 0, hidden_ = 0;
+  std::vector<std::optional<RelationId>> relations_;  // by the model's numbers
+  std::vector<uint16_t> numbers_;                     // the model's, by RelationId
+  FeatureTable words_;
+  QuasiRecurrent layers_;
+  DenseLayer anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_;
+  std::span<const float> kind_, distance_, before_;  // rows of hidden_: by anchor class, by distance; a row of size_
+};
+
+}  // namespace boba
+
+#endif  // BOBA_EXTRACT_RELATIONS_FRAME_PARSER_H_

@@ -1,0 +1,93 @@
+// A network that has learned two sentences by heart, read back by the parser.
+#include "extract/learn/train/frame_network.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "extract/extractor.h"
+#include "extract/learn/train/frame_gold.h"
+#include "extract/relations/frame_parser.h"
+#include "extract/relations/relation_extractor.h"
+
+namespace boba::train {
+namespace {
+
+using ::testing::SizeIs;
+
+TEST(FrameNetwork, WhatItLearnsTheParserReads) {
+  const auto extractor = Extractor::create({.annotations_only = true});
+  const auto relations = RelationExtractor::create({});
+  ASSERT_TRUE(extractor && relations);
+  const std::span<const Relation> known = relations->ontology().relations();
+  std::vector<uint64_t> keys;
+  for (const Relation& relation : known) keys.push_back(relation.key);
+  Document document;
+  document.text = "Bộ Y tế hỗ trợ tỉnh Lào Cai. Ông Lê Văn Bình thăm tỉnh Yên Bái.";
+  document.blocks = {{.span = {0, static_cast<uint32_t>(document.text.size())}}};
+  extractor->annotate(document);
+  const GoldArticle gold{.id = "d",
+                         .entities = {{EntityType::kOrganization, "Bộ Y tế", {}, {}},
+                                      {EntityType::kPlace, "tỉnh Lào Cai", {}, {}},
+                                      {EntityType::kPerson, "Lê Văn Bình", {}, {}},
+                                      {EntityType::kPlace, "tỉnh Yên Bái", {}, {}}},
+                         .facts = {{.subject = 0, .relation = "supports", .object = 1, .modality = "asserted", .trigger = "hỗ trợ"},
+                                   {.subject = 2, .relation = "visited", .object = 3, .modality = "planned", .trigger = "thăm"}}};
+  const auto sentences = frame_sentences(gold, document, relations->frames(), relations->ontology());
+  ASSERT_THAT(sentences, SizeIs(2));
+
+  FrameNetwork network({.word = 16, .hidden = 16, .layers = 1}, Embeddings{}, sentences, keys, 1);
+  const FrameDropout none{.word = 0, .hidden = 0};
+  double first = 0, last = 0;
+  for (int step = 0; step < 250; ++step) {
+    last = 0;
+    for (const FrameSentence& sentence : sentences) last += network.learn(sentence, none);
+    if (step == 0) first = last;
+    network.update({.rate = 1e-2f}, sentences.size());
+  }
+  EXPECT_LT(last, first / 20);
+
+  const std::string model = network.finish(10000);
+  const auto parser = FrameParser::load(model, known);
+  ASSERT_TRUE(parser) << parser.error().message;
+  const std::vector<Frame> frames = parser->parse(document, relations->frames());
+  ASSERT_THAT(frames, SizeIs(2));
+  EXPECT_EQ(relations->ontology()[frames[0].relation].name, "supports");
+  EXPECT_EQ(relations->ontology()[frames[1].relation].name, "visited");
+  EXPECT_EQ(frames[1].modality, Modality::kPlanned);
+  EXPECT_GT(frames[0].probability, 0.5f);
+  EXPECT_EQ(document.in(document.span_of(frames[0].first, frames[0].last)), "hỗ trợ");
+  ASSERT_THAT(frames[0].arguments, SizeIs(2));
+  EXPECT_EQ(frames[0].arguments[0].role, kSubjectRole);
+  EXPECT_EQ(document.in(document.span_of(frames[0].arguments[0].first, frames[0].arguments[0].last)), "Bộ Y tế");
+  EXPECT_EQ(document.in(document.span_of(frames[0].arguments[1].first, frames[0].arguments[1].last)), "tỉnh Lào Cai");
+  EXPECT_GT(frames[0].arguments[0].types[static_cast<size_t>(EntityType::kOrganization)], 0.5f);
+
+  EXPECT_FALSE(FrameParser::load(model.substr(0, model.size() / 2), known));
+  std::vector<Relation> others(known.begin(), known.end());
+  for (Relation& relation : others)
+    if (relation.name == "visited") relation.key = 1;
+  const auto less = FrameParser::load(model, others);
+  ASSERT_TRUE(less);
+  EXPECT_THAT(less->parse(document, relations->frames()), SizeIs(1)) << "a relation that the model does not know";
+}
+
+TEST(FrameNetwork, TheSameSeedGivesTheSameBytes) {
+  FrameSentence sentence;
+  sentence.features.keys = {1, 2, 3, 1, 2, 3};
+  sentence.features.first = {0, 3, 6};
+  sentence.features.units = {{1, 2, 3}, {1, 2, 3}};
+  sentence.targets = {{.anchor = 1, .kind = 0, .tags = {0, 0, static_cast<uint8_t>(begin_tag(kObjectRole))}, .types = {{1, 2, kNoEntity}}}};
+  const auto train = [&](uint64_t seed) {
+    FrameNetwork network({.word = 16, .hidden = 8, .layers = 1}, Embeddings{}, {sentence}, {1, 2, 3, 4}, seed);
+    for (int i = 0; i < 3; ++i) {
+      network.learn(sentence, {});
+      network.update({}, 1);
+    }
+    return network.finish(100);
+  };
+  EXPECT_EQ(train(1), train(1));
+  EXPECT_NE(train(1), train(2));
+}
+
+}  // namespace
+}  // namespace boba::train

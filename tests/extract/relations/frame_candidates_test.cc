@@ -1,0 +1,132 @@
+// Frames become mentions and candidates.
+#include "extract/relations/frame_candidates.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "extract/extractor.h"
+#include "extract/relations/relation_extractor.h"
+
+namespace boba {
+namespace {
+
+using ::testing::SizeIs;
+
+class FrameCandidatesTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    extractor_ = new Extractor(*Extractor::create({.annotations_only = true}));
+    relations_ = new RelationExtractor(*RelationExtractor::create({}));
+  }
+  static void TearDownTestSuite() {
+    delete extractor_;
+    delete relations_;
+  }
+
+  static Document document(std::string text) {
+    Document out;
+    out.text = std::move(text);
+    out.blocks = {{.span = {0, static_cast<uint32_t>(out.text.size())}}};
+    extractor_->annotate(out);
+    return out;
+  }
+  // The syllables of a piece of text, as an argument; `type` kNoEntity for a clause or quantity.
+  static FrameArgument argument(const Document& document, std::string_view words, size_t role, size_t type) {
+    const size_t at = document.text.find(words);
+    FrameArgument out{.role = role, .probability = 0.9f};
+    while (document.syllables[out.first].span.begin < at) ++out.first;
+    for (out.last = out.first; out.last < document.syllables.size() && document.syllables[out.last].span.end <= at + words.size();) ++out.last;
+    out.types[type] = 1;
+    return out;
+  }
+  static Frame frame(const Document& document, const char* relation, std::string_view trigger, std::vector<FrameArgument> arguments) {
+    const FrameArgument place = argument(document, trigger, kSubjectRole, 0);
+    Frame out{.relation = *relations_->ontology().find(relation), .first = place.first, .last = place.last, .anchor = place.first,
+              .probability = 0.8f, .arguments = std::move(arguments)};
+    while (document.sentences[out.sentence].last_syllable <= place.first) ++out.sentence;
+    return out;
+  }
+  // Candidates that carry a frame, as "subject | relation | object".
+  static std::vector<std::string> join(Document& document, std::vector<Frame> frames) {
+    add_argument_mentions(frames, document);
+    DocumentContext context = relations_->prepare(document);
+    context.frames = std::move(frames);
+    std::vector<std::string> out;
+    for (const Candidate& c : relations_->candidates(context)) {
+      if (c.frame < 0) continue;
+      EXPECT_GT(c.found, 0);
+      const std::string object = c.object.entity >= 0 ? context.entities[static_cast<size_t>(c.object.entity)].name
+                                                      : std::string(document.in(document.span_of(c.object.first, c.object.last)));
+      out.push_back(context.entities[static_cast<size_t>(c.subject.entity)].name + " | " + relations_->ontology()[c.relation].name +
+                    " | " + object);
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+
+  static constexpr size_t kOrganization = static_cast<size_t>(EntityType::kOrganization);
+  static constexpr size_t kConcept = static_cast<size_t>(EntityType::kConcept);
+  static constexpr size_t kGroup = static_cast<size_t>(EntityType::kGroup);
+  static Extractor* extractor_;
+  static RelationExtractor* relations_;
+};
+Extractor* FrameCandidatesTest::extractor_ = nullptr;
+RelationExtractor* FrameCandidatesTest::relations_ = nullptr;
+
+TEST_F(FrameCandidatesTest, ConjoinedArgumentsAreACandidateEach) {
+  Document text = document("Sản lượng gạo và sản lượng cà phê tăng 5% và 7%.");
+  EXPECT_THAT(join(text, {frame(text, "changed", "tăng",
+                                {argument(text, "Sản lượng gạo", kSubjectRole, kConcept),
+                                 argument(text, "sản lượng cà phê", kSubjectRole, kConcept),
+                                 argument(text, "5%", kObjectRole, kNoEntity)})}),
+              ::testing::IsSupersetOf({"Sản lượng gạo | changed | 5%", "sản lượng cà phê | changed | 5%"}));
+}
+
+TEST_F(FrameCandidatesTest, AnArgumentThatIsNoNameBecomesAMention) {
+  Document text = document("Việc đi lại tăng 5%.");
+  const size_t before = text.mentions.size();
+  const std::vector<Frame> frames = {frame(text, "changed", "tăng", {argument(text, "Việc đi lại", kSubjectRole, kConcept),
+                                                                     argument(text, "5%", kObjectRole, kNoEntity)})};
+  add_argument_mentions(frames, text);
+  ASSERT_THAT(text.mentions, SizeIs(before + 1));
+  add_argument_mentions(frames, text);
+  EXPECT_THAT(text.mentions, SizeIs(before + 1)) << "once is enough; a percentage is no entity";
+  EXPECT_TRUE(std::is_sorted(text.mentions.begin(), text.mentions.end(),
+                             [](const Mention& a, const Mention& b) { return a.first < b.first; }));
+}
+
+TEST_F(FrameCandidatesTest, ASubjectElsewhereIsTheOneOfTheFrameBefore) {
+  Document text = document("Công ty Hoa Sen đạt 20 tỷ đồng. Năm sau tăng 5%.");
+  std::vector<Frame> frames = {frame(text, "hasMeasure", "đạt", {argument(text, "Công ty Hoa Sen", kSubjectRole, kOrganization),
+                                                                argument(text, "20 tỷ đồng", kObjectRole, kNoEntity)}),
+                               frame(text, "changed", "tăng", {argument(text, "5%", kObjectRole, kNoEntity)})};
+  frames[1].outside = 0.9f;
+  EXPECT_THAT(join(text, frames), ::testing::Contains("Công ty Hoa Sen | changed | 5%"));
+}
+
+TEST_F(FrameCandidatesTest, AFrameWithoutASubjectStatesNothing) {
+  Document text = document("Năm sau tăng 5%.");
+  EXPECT_THAT(join(text, {frame(text, "changed", "tăng", {argument(text, "5%", kObjectRole, kNoEntity)})}), SizeIs(0));
+}
+
+TEST_F(FrameCandidatesTest, QualifiersAreThoseOfTheFrame) {
+  Document text = document("Sản lượng gạo tăng 5% trong năm 2021.");
+  std::vector<Frame> frames = {frame(text, "changed", "tăng", {argument(text, "Sản lượng gạo", kSubjectRole, kConcept),
+                                                               argument(text, "5%", kObjectRole, kNoEntity),
+                                                               argument(text, "năm 2021", qualifier_role(QualifierKind::kTime), kNoEntity)})};
+  add_argument_mentions(frames, text);
+  DocumentContext context = relations_->prepare(text);
+  context.frames = frames;
+  Candidate candidate{.relation = frames[0].relation, .frame = 0};
+  const std::vector<LocalQualifier> found = find_qualifiers(context, candidate, {});
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].kind, QualifierKind::kTime);
+  EXPECT_EQ(found[0].text, "năm 2021");
+  EXPECT_EQ(found[0].value, "2021");
+}
+
+}  // namespace
+}  // namespace boba
