@@ -5,4 +5,4 @@
 extern "C" const char* __tsan_default_options();
 extern "C" const char* __tsan_default_suppressions();
 extern "C" const char* __tsan_default_options() { return "history_size=7"; }  // frames of both sides are needed
-extern "C" const char* __tsan_default_suppressions() { return "race:librocksdb.so\n"; }
+extern "C" const char* __tsan_default_suppressions() { return "race:^rocksdb::\nrace:^non-virtual thunk to rocksdb::\n"; }
