@@ -10,6 +10,7 @@
 #include "extract/annotators/sentences.h"
 #include "extract/annotators/syllables.h"
 #include "extract/learn/train/files.h"
+#include "extract/reader/article_parser.h"
 
 namespace boba::train {
 namespace {
@@ -46,6 +47,19 @@ Status for_each_article(const std::vector<std::string>& paths, const std::functi
     });
   }
   return {};
+}
+
+Result<std::map<std::string, Document>> read_documents(const std::string& path) {
+  const auto lines = read_file(path);
+  if (!lines) return lines.error();
+  auto parser = ArticleParser::create();
+  if (!parser) return parser.error();
+  std::map<std::string, Document> documents;
+  for_each_line(*lines, [&](std::string_view line) {
+    auto parsed = parser->parse({.format = ArticleFormat::kJson, .bytes = std::string(line), .where = path, .id = {}});
+    if (parsed) documents[parsed->document.id] = std::move(parsed->document);
+  });
+  return documents;
 }
 
 }  // namespace boba::train

@@ -3,38 +3,26 @@
 #include <algorithm>
 #include <cmath>
 
-#include "extract/learn/feature_table.h"
 #include "extract/relations/frame_parser.h"
 
 namespace boba::train {
 namespace {
 
 constexpr float kModalityShare = 0.5f, kTypeShare = 0.5f;  // of the loss, for what hangs on the arguments
-constexpr uint32_t kLeastCount = 2;                        // features seen less often have no row
 
 }  // namespace
 
 FrameNetwork::FrameNetwork(const FrameSize& size, const Embeddings& vectors, const std::vector<FrameSentence>& sentences,
                            std::vector<uint64_t> relations, uint64_t seed)
-    : size_(size), relations_(std::move(relations)), vectors_(vectors), random_(seed), rows_(0, 0),
+    : size_(size), relations_(std::move(relations)), random_(seed), input_(size.word, vectors),
       anchor_hidden_(size.word, size.hidden), anchor_(size.hidden, anchor_columns(relations_.size())),
       word_(size.word, size.hidden), head_(size.word, size.hidden), second_(size.hidden, size.hidden),
       tags_(size.hidden, kFrameTagColumns), modal_(size.word, size.hidden), modality_(size.hidden, kModalityColumns),
       type_hidden_(2 * size.word, size.hidden), types_(size.hidden, kTypeColumns), kind_(2 * relations_.size(), size.hidden),
       distance_(kFrameDistances, size.hidden), before_(1, size.word) {
-  for (uint32_t v = 0; v < vectors.keys.size(); ++v) vector_of_.emplace(vectors.keys[v], v);
-  std::unordered_map<uint64_t, uint32_t> counts;
-  std::vector<uint64_t> order;
   for (const FrameSentence& sentence : sentences)
-    for (uint64_t key : sentence.features.keys)
-      if (++counts[key] == kLeastCount) order.push_back(key);
-  for (uint64_t key : order) row_of_.emplace(key, static_cast<uint32_t>(row_of_.size()));
-  rows_ = Parameter(order.size(), size.word);
-  rows_.randomize_rows(random_, 0.05f);
-  for (size_t l = 0; l < FrameFeatures::kLexical; ++l) {
-    projections_.emplace_back(vectors.size, size.word);
-    projections_.back().randomize(random_);
-  }
+    for (uint64_t key : sentence.features.keys) input_.meet(key);
+  input_.begin(random_);
   for (size_t l = 0; l < size.layers; ++l) layers_.emplace_back(size.word, random_);
   for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_})
     layer->weights.randomize(random_);
@@ -47,40 +35,15 @@ FrameNetwork::FrameNetwork(const FrameSize& size, const Embeddings& vectors, con
 void FrameNetwork::embed(const FrameSentence& sentence, const FrameDropout& dropout) {
   const size_t n = sentence.features.words();
   words_.reset(n, size_.word);
-  inputs_.resize(n);
+  inputs_.assign(n, {});
   for (size_t i = 0; i < n; ++i) {
-    Input& input = inputs_[i];
-    input.rows.clear();
     const bool no_word = random_.unit() < dropout.word, no_syllables = random_.unit() < dropout.word;
     const std::span<const uint64_t> keys = sentence.features.of(i);
     for (size_t f = 0; f < keys.size(); ++f) {
       const bool lexical = f < FrameFeatures::kLexical;
-      if (lexical) input.vectors[f] = -1;
       if (lexical ? (f == 0 ? no_word : no_syllables) : random_.unit() < dropout.word / 2) continue;
-      if (const auto row = row_of_.find(keys[f]); row != row_of_.end()) {
-        input.rows.push_back(row->second);
-        add_scaled(1, rows_.weights[row->second], words_[i], size_.word);
-      }
-      if (!lexical) continue;
-      const auto vector = vector_of_.find(sentence.features.units[i][f]);
-      if (vector == vector_of_.end()) continue;
-      input.vectors[f] = static_cast<int32_t>(vector->second);
-      const float* v = vectors_.vectors.data() + static_cast<size_t>(vector->second) * vectors_.size;
-      for (size_t k = 0; k < vectors_.size; ++k) add_scaled(v[k], projections_[f].weights[k], words_[i], size_.word);
-    }
-  }
-}
-
-void FrameNetwork::embed_back(const Matrix& gradient) {
-  for (size_t i = 0; i < inputs_.size(); ++i) {
-    for (uint32_t row : inputs_[i].rows) {
-      add_scaled(1, gradient[i], rows_.gradient[row], size_.word);
-      touched_.push_back(row);
-    }
-    for (size_t f = 0; f < FrameFeatures::kLexical; ++f) {
-      if (inputs_[i].vectors[f] < 0) continue;
-      const float* v = vectors_.vectors.data() + static_cast<size_t>(inputs_[i].vectors[f]) * vectors_.size;
-      for (size_t k = 0; k < vectors_.size; ++k) add_scaled(v[k], gradient[i], projections_[f].gradient[k], size_.word);
+      input_.add(keys[f], inputs_[i], words_[i]);
+      if (lexical) input_.add_vector(f, sentence.features.units[i][f], inputs_[i], words_[i]);
     }
   }
 }
@@ -218,13 +181,13 @@ double FrameNetwork::learn(const FrameSentence& sentence, const FrameDropout& dr
     gradient = std::move(before);
     scale_by(masks[l], gradient);
   }
-  embed_back(gradient);
+  for (size_t i = 0; i < n; ++i) input_.back(inputs_[i], gradient[i]);
   return loss;
 }
 
 std::vector<Parameter*> FrameNetwork::dense_parameters() {
   std::vector<Parameter*> all = {&kind_, &distance_, &before_};
-  for (Parameter& p : projections_) all.push_back(&p);
+  for (Parameter* p : input_.parameters()) all.push_back(p);
   for (RecurrentLayer& layer : layers_)
     for (Parameter* p : layer.parameters()) all.push_back(p);
   for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_})
@@ -234,45 +197,15 @@ std::vector<Parameter*> FrameNetwork::dense_parameters() {
 
 void FrameNetwork::update(const AdamOptions& options, size_t sentences) {
   ++step_;
-  const float share = 1 / static_cast<float>(sentences);
   const std::vector<Parameter*> all = dense_parameters();
-  double square = 0;
-  for (Parameter* p : all) square += p->gradient_square();
-  const auto norm = static_cast<float>(std::sqrt(square)) * share;
-  const float scale = norm > 5 ? share * 5 / norm : share;
+  const float scale = clipping_scale(all, sentences);
   for (Parameter* p : all) p->update(options, scale, step_);
-  std::sort(touched_.begin(), touched_.end());
-  touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
-  rows_.update_rows(options, scale, touched_);
-  touched_.clear();
+  input_.update_rows(options, scale);
 }
 
 std::string FrameNetwork::finish(size_t max_rows) const {
-  std::vector<WeightedFeature> features;
-  std::unordered_map<uint64_t, size_t> place;
-  const auto at = [&](uint64_t key) -> std::vector<float>& {
-    const auto [it, fresh] = place.emplace(key, features.size());
-    if (fresh) features.push_back({key, std::vector<float>(size_.word)});
-    return features[it->second].weights;
-  };
-  std::vector<std::pair<uint32_t, uint64_t>> rows;
-  for (const auto& [key, row] : row_of_) rows.emplace_back(row, key);
-  std::sort(rows.begin(), rows.end());
-  for (const auto& [row, key] : rows) add_scaled(1, rows_.weights[row], at(key).data(), size_.word);
-  // Raw-text vectors join the learned rows: most frequent words first, as many as the file may hold.
-  for (uint32_t v = 0; v < vectors_.keys.size(); ++v) {
-    for (size_t f = 0; f < projections_.size(); ++f) {
-      if (f > 0 && vectors_.lengths[v] > 1) continue;
-      const uint64_t key = frame_feature(f, vectors_.keys[v]);
-      if (features.size() >= max_rows && !place.contains(key)) continue;
-      std::vector<float>& weights = at(key);
-      for (size_t k = 0; k < vectors_.size; ++k)
-        add_scaled(vectors_.vectors[v * vectors_.size + k], projections_[f].weights[k], weights.data(), size_.word);
-    }
-  }
   ModelFileWriter file;
-  const size_t count = features.size();
-  write_feature_table(std::move(features), size_.word, count, "words", file);
+  input_.write(max_rows, frame_feature, file);
   file.add("size", std::vector<uint32_t>{static_cast<uint32_t>(size_.word), static_cast<uint32_t>(size_.hidden),
                                          static_cast<uint32_t>(layers_.size()), static_cast<uint32_t>(relations_.size())});
   for (size_t l = 0; l < layers_.size(); ++l) layers_[l].write("layer" + std::to_string(l), file);

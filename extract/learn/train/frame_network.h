@@ -4,10 +4,10 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "extract/learn/train/embeddings.h"
+#include "extract/learn/train/input_table.h"
 #include "extract/learn/train/layers.h"
 #include "extract/relations/frame_features.h"
 
@@ -56,7 +56,6 @@ class FrameNetwork {
 
  private:
   void embed(const FrameSentence& sentence, const FrameDropout& dropout);
-  void embed_back(const Matrix& gradient);
   double learn_anchors(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_arguments(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_types(const FrameTarget& target, const Matrix& words, Matrix& gradient);
@@ -64,21 +63,12 @@ class FrameNetwork {
 
   FrameSize size_;
   std::vector<uint64_t> relations_;
-  Embeddings vectors_;
   Random random_;
-  std::unordered_map<uint64_t, uint32_t> row_of_;     // features that have a row
-  std::unordered_map<uint64_t, uint32_t> vector_of_;  // rows of vectors_ by unit key
-  Parameter rows_;
-  std::vector<Parameter> projections_;  // raw-text vectors to word vectors, for the lexical features
+  InputTable input_;
   std::vector<RecurrentLayer> layers_;
   Dense anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_;
   Parameter kind_, distance_, before_;
-  std::vector<uint32_t> touched_;
-  struct Input {
-    std::vector<uint32_t> rows;
-    std::array<int32_t, FrameFeatures::kLexical> vectors;
-  };
-  std::vector<Input> inputs_;
+  std::vector<InputTable::Word> inputs_;
   Matrix words_;
   int step_ = 0;
 };

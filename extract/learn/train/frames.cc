@@ -8,13 +8,12 @@
 #include <numeric>
 
 #include "extract/extractor.h"
+#include "extract/learn/train/articles.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/frame_gold.h"
 #include "extract/learn/train/frame_network.h"
 #include "extract/learn/train/gold.h"
 #include "extract/learn/train/trainers.h"
-#include "extract/reader/article_parser.h"
-#include "extract/annotators/lines.h"
 #include "extract/relations/relation_extractor.h"
 
 namespace boba::train {
@@ -36,18 +35,11 @@ Status load(const Extractor& annotators, const RelationExtractor& relations, con
             const std::string& articles_path, std::vector<FrameSentence>& out) {
   auto gold = read_gold(gold_path);
   if (!gold) return gold.error();
-  const auto lines = read_file(articles_path);
-  if (!lines) return lines.error();
-  auto parser = ArticleParser::create();
-  if (!parser) return parser.error();
-  std::map<std::string, Document> documents;
-  for_each_line(*lines, [&](std::string_view line) {
-    auto parsed = parser->parse({.format = ArticleFormat::kJson, .bytes = std::string(line), .where = articles_path, .id = {}});
-    if (parsed) documents[parsed->document.id] = std::move(parsed->document);
-  });
+  auto documents = read_documents(articles_path);
+  if (!documents) return documents.error();
   for (const GoldArticle& article : *gold) {
-    const auto found = documents.find(article.id);
-    if (found == documents.end()) return Error{ErrorCode::kNotFound, "no article '" + article.id + "'", articles_path, ""};
+    const auto found = documents->find(article.id);
+    if (found == documents->end()) return Error{ErrorCode::kNotFound, "no article '" + article.id + "'", articles_path, ""};
     annotators.annotate(found->second);
     std::vector<FrameSentence> some = frame_sentences(article, found->second, relations.frames(), relations.ontology());
     std::move(some.begin(), some.end(), std::back_inserter(out));

@@ -89,4 +89,12 @@ double Parameter::gradient_square() const {
   return sum;
 }
 
+float clipping_scale(std::span<Parameter* const> parameters, size_t examples, float longest) {
+  const float share = 1 / static_cast<float>(examples);
+  double square = 0;
+  for (const Parameter* p : parameters) square += p->gradient_square();
+  const auto norm = static_cast<float>(std::sqrt(square)) * share;
+  return norm > longest ? share * longest / norm : share;
+}
+
 }  // namespace boba::train

@@ -68,6 +68,9 @@ class Parameter {
   std::vector<int> steps_;
 };
 
+// What gradients summed over `examples` are to be multiplied by: their mean, but no longer than `longest` all together.
+float clipping_scale(std::span<Parameter* const> parameters, size_t examples, float longest = 5);
+
 }  // namespace boba::train
 
 #endif  // BOBA_EXTRACT_LEARN_TRAIN_NETWORK_H_

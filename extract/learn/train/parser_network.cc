@@ -5,7 +5,6 @@
 
 #include "extract/annotators/dependencies.h"
 #include "extract/annotators/word_features.h"
-#include "extract/learn/feature_table.h"
 #include "extract/learn/model_file.h"
 
 namespace boba::train {
@@ -39,35 +38,20 @@ std::vector<Upos> guessed_tags(const Document& document) {
 
 ParserNetwork::ParserNetwork(const ParserSize& size, const Embeddings& vectors,
                              const std::vector<ParserExample>& examples, uint64_t seed)
-    : size_(size), vectors_(vectors), random_(seed), rows_(0, 0), tag_(size.word, kTagColumns), arc_word_(size.word, size.arc),
+    : size_(size), random_(seed), input_(size.word, vectors), tag_(size.word, kTagColumns), arc_word_(size.word, size.arc),
       arc_head_(size.word, size.arc), relation_word_(size.word, size.relation),
       relation_head_(size.word, size.relation), relation_(3 * size.relation, kRelations), tag_prior_(kTags, kTagColumns),
       arc_bilinear_(size.arc, size.arc), arc_bias_(1, size.arc), root_(1, size.arc), arc_prior_(1, kArcPriors),
       relation_prior_(kRelationPriors, kRelations) {
-  for (uint32_t v = 0; v < vectors.keys.size(); ++v) vector_of_.emplace(vectors.keys[v], v);
-  std::unordered_map<uint64_t, uint32_t> counts;
-  std::vector<uint64_t> order;
   for (const ParserExample& example : examples)
     for (const WordParts& parts : example.parts)
-      for (uint64_t part : parts)
-        if (++counts[part] == 2) order.push_back(part);
-  for (uint64_t part : order) row_of_.emplace(part, static_cast<uint32_t>(row_of_.size()));
-  rows_ = Parameter(order.size(), size.word);
-  rows_.randomize_rows(random_, 0.05f);
-  for (int i = 0; i < 3; ++i) {
-    projections_.emplace_back(vectors.size, size.word);
-    projections_.back().randomize(random_);
-  }
+      for (uint64_t part : parts) input_.meet(part);
+  input_.begin(random_);
   for (size_t l = 0; l < size.layers; ++l) layers_.emplace_back(size.word, random_);
   for (Dense* layer : {&tag_, &arc_word_, &arc_head_, &relation_word_, &relation_head_, &relation_})
     layer->weights.randomize(random_);
   arc_bilinear_.randomize(random_, 0.5f);
   root_.randomize(random_);
-}
-
-int32_t ParserNetwork::vector_of(uint64_t unit) const {
-  const auto it = vector_of_.find(unit);
-  return it == vector_of_.end() ? -1 : static_cast<int32_t>(it->second);
 }
 
 void ParserNetwork::embed(const ParserExample& example, const ParserDropout& dropout) {
@@ -79,33 +63,9 @@ void ParserNetwork::embed(const ParserExample& example, const ParserDropout& dro
     const bool no_syllables = random_.unit() < dropout.word;
     const bool no_tag = random_.unit() < dropout.tag;
     for (size_t p = 0; p < kWordParts; ++p) {
-      auto& [row, vector] = inputs_[i][p];
-      row = vector = -1;
       if (p == kWholeWord ? no_word : p <= kLastSyllable ? no_syllables : p != kShape && no_tag) continue;
-      if (const auto it = row_of_.find(example.parts[i][p]); it != row_of_.end()) {
-        row = static_cast<int32_t>(it->second);
-        add_scaled(1, rows_.weights[it->second], words_[i], size_.word);
-      }
-      if (p > kLastSyllable) continue;
-      vector = vector_of(example.units[i][p]);
-      if (vector < 0) continue;
-      const float* v = vectors_.vectors.data() + static_cast<size_t>(vector) * vectors_.size;
-      for (size_t k = 0; k < vectors_.size; ++k) add_scaled(v[k], projections_[p].weights[k], words_[i], size_.word);
-    }
-  }
-}
-
-void ParserNetwork::embed_back(const ParserExample& example, const Matrix& gradient) {
-  for (size_t i = 0; i < example.parts.size(); ++i) {
-    for (size_t p = 0; p < kWordParts; ++p) {
-      const auto [row, vector] = inputs_[i][p];
-      if (row >= 0) {
-        add_scaled(1, gradient[i], rows_.gradient[static_cast<size_t>(row)], size_.word);
-        touched_.push_back(static_cast<uint32_t>(row));
-      }
-      if (vector < 0) continue;
-      const float* v = vectors_.vectors.data() + static_cast<size_t>(vector) * vectors_.size;
-      for (size_t k = 0; k < vectors_.size; ++k) add_scaled(v[k], gradient[i], projections_[p].gradient[k], size_.word);
+      input_.add(example.parts[i][p], inputs_[i], words_[i]);
+      if (p < InputTable::kLexical) input_.add_vector(p, example.units[i][p], inputs_[i], words_[i]);
     }
   }
 }
@@ -237,13 +197,13 @@ double ParserNetwork::learn(const ParserExample& example, const ParserDropout& d
     gradient = std::move(before);
     scale_by(masks[l], gradient);
   }
-  embed_back(example, gradient);
+  for (size_t i = 0; i < n; ++i) input_.back(inputs_[i], gradient[i]);
   return loss;
 }
 
 std::vector<Parameter*> ParserNetwork::dense_parameters() {
   std::vector<Parameter*> all = {&tag_prior_, &arc_bilinear_, &arc_bias_, &root_, &arc_prior_, &relation_prior_};
-  for (Parameter& p : projections_) all.push_back(&p);
+  for (Parameter* p : input_.parameters()) all.push_back(p);
   for (RecurrentLayer& layer : layers_)
     for (Parameter* p : layer.parameters()) all.push_back(p);
   for (Dense* layer : {&tag_, &arc_word_, &arc_head_, &relation_word_, &relation_head_, &relation_})
@@ -253,49 +213,15 @@ std::vector<Parameter*> ParserNetwork::dense_parameters() {
 
 void ParserNetwork::update(const AdamOptions& options, size_t words) {
   ++step_;
-  const float share = 1 / static_cast<float>(words);
   const std::vector<Parameter*> all = dense_parameters();
-  double square = 0;
-  for (Parameter* p : all) square += p->gradient_square();
-  const auto norm = static_cast<float>(std::sqrt(square)) * share;
-  const float scale = norm > 5 ? share * 5 / norm : share;
+  const float scale = clipping_scale(all, words);
   for (Parameter* p : all) p->update(options, scale, step_);
-  std::sort(touched_.begin(), touched_.end());
-  touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
-  rows_.update_rows(options, scale, touched_);
-  touched_.clear();
+  input_.update_rows(options, scale);
 }
 
 std::string ParserNetwork::finish(size_t max_rows) const {
-  std::vector<WeightedFeature> features;
-  std::unordered_map<uint64_t, size_t> place;
-  const auto at = [&](uint64_t key) -> std::vector<float>& {
-    const auto [it, fresh] = place.emplace(key, features.size());
-    if (fresh) features.push_back({key, std::vector<float>(size_.word)});
-    return features[it->second].weights;
-  };
-  std::vector<std::pair<uint32_t, uint64_t>> rows;
-  for (const auto& [key, row] : row_of_) rows.emplace_back(row, key);
-  std::sort(rows.begin(), rows.end());
-  for (const auto& [row, key] : rows) {
-    std::vector<float>& weights = at(key);
-    add_scaled(1, rows_.weights[row], weights.data(), size_.word);
-  }
-  // Raw-text vectors join the learned rows: most frequent words first, as many as the file may hold.
-  for (uint32_t v = 0; v < vectors_.keys.size(); ++v) {
-    for (size_t p = 0; p < projections_.size(); ++p) {
-      if (p != kWholeWord && vectors_.lengths[v] > 1) continue;
-      const uint64_t key = word_part(static_cast<WordPart>(p), vectors_.keys[v]);
-      if (features.size() >= max_rows && !place.contains(key)) continue;
-      std::vector<float>& weights = at(key);
-      for (size_t k = 0; k < vectors_.size; ++k)
-        add_scaled(vectors_.vectors[v * vectors_.size + k], projections_[p].weights[k], weights.data(), size_.word);
-    }
-  }
   ModelFileWriter file;
-  const size_t count = features.size();
-  const float scale = write_feature_table(std::move(features), size_.word, count, "words", file);
-  static_cast<void>(scale);
+  input_.write(max_rows, [](size_t l, uint64_t unit) { return word_part(static_cast<WordPart>(l), unit); }, file);
   file.add("size", std::vector<uint32_t>{static_cast<uint32_t>(size_.word), static_cast<uint32_t>(size_.arc),
                                          static_cast<uint32_t>(size_.relation), static_cast<uint32_t>(layers_.size())});
   const auto add = [&](const std::string& name, const Parameter& p) { file.add(name, p.weights.values); };

@@ -5,12 +5,12 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/document.h"
 #include "extract/annotators/dependency_features.h"
 #include "extract/learn/train/embeddings.h"
+#include "extract/learn/train/input_table.h"
 #include "extract/learn/train/layers.h"
 #include "extract/learn/train/random.h"
 
@@ -60,25 +60,18 @@ class ParserNetwork {
 
  private:
   void embed(const ParserExample& example, const ParserDropout& dropout);
-  void embed_back(const ParserExample& example, const Matrix& gradient);
   double learn_tags(const ParserExample& example, const Matrix& words, Matrix& gradient);
   double learn_arcs(const ParserExample& example, const Matrix& words, Matrix& gradient);
   double learn_relations(const ParserExample& example, const Matrix& words, Matrix& gradient);
-  int32_t vector_of(uint64_t unit) const;
   std::vector<Parameter*> dense_parameters();
 
   ParserSize size_;
-  Embeddings vectors_;
   Random random_;
-  std::unordered_map<uint64_t, uint32_t> row_of_;      // features that have a row
-  std::unordered_map<uint64_t, uint32_t> vector_of_;   // rows of vectors_ by unit key
-  Parameter rows_;
-  std::vector<Parameter> projections_;  // raw-text vectors to word vectors, for the three lexical parts
+  InputTable input_;
   std::vector<RecurrentLayer> layers_;
   Dense tag_, arc_word_, arc_head_, relation_word_, relation_head_, relation_;
   Parameter tag_prior_, arc_bilinear_, arc_bias_, root_, arc_prior_, relation_prior_;
-  std::vector<uint32_t> touched_;
-  std::vector<std::array<std::pair<int32_t, int32_t>, kWordParts>> inputs_;  // row and vector of each part, or -1
+  std::vector<InputTable::Word> inputs_;
   Matrix words_, root_weights_;
   int step_ = 0;
 };

@@ -12,12 +12,11 @@
 #include "core/vietnamese.h"
 #include "extract/annotators/names.h"
 #include "extract/extractor.h"
+#include "extract/learn/train/articles.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/gold.h"
 #include "extract/learn/train/logistic.h"
 #include "extract/learn/train/trainers.h"
-#include "extract/reader/article_parser.h"
-#include "extract/annotators/lines.h"
 #include "extract/relations/features.h"
 #include "extract/relations/relation_extractor.h"
 
@@ -120,19 +119,12 @@ Result<std::vector<Item>> load(const Extractor& annotators, const RelationExtrac
                                const std::string& articles_path, const NameAnnotator* names_model, bool gold_mentions) {
   auto gold = read_gold(gold_path);
   if (!gold) return gold.error();
-  const auto lines = read_file(articles_path);
-  if (!lines) return lines.error();
-  auto parser = ArticleParser::create();
-  if (!parser) return parser.error();
-  std::map<std::string, Document> documents;
-  for_each_line(*lines, [&](std::string_view line) {
-    auto parsed = parser->parse({.format = ArticleFormat::kJson, .bytes = std::string(line), .where = articles_path, .id = {}});
-    if (parsed) documents[parsed->document.id] = std::move(parsed->document);
-  });
+  auto documents = read_documents(articles_path);
+  if (!documents) return documents.error();
   std::vector<Item> items;
   for (GoldArticle& article : *gold) {
-    const auto found = documents.find(article.id);
-    if (found == documents.end())
+    const auto found = documents->find(article.id);
+    if (found == documents->end())
       return Error{ErrorCode::kNotFound, "no article '" + article.id + "'", articles_path, ""};
     Item item;
     item.gold = std::move(article);

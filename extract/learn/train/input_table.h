@@ -1,0 +1,63 @@
+// Vectors of words as sums of what is known of each: a row a feature, and for the features that name the word a
+// projection of its vector of raw text.
+#ifndef BOBA_EXTRACT_LEARN_TRAIN_INPUT_TABLE_H_
+#define BOBA_EXTRACT_LEARN_TRAIN_INPUT_TABLE_H_
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/learn/model_file.h"
+#include "extract/learn/train/embeddings.h"
+#include "extract/learn/train/network.h"
+
+namespace boba::train {
+
+class InputTable {
+ public:
+  // The first features of a word name it: the whole word, its first and its last syllable.
+  static constexpr size_t kLexical = 3;
+  // What one word was made of, for the way back.
+  struct Word {
+    std::vector<uint32_t> rows;
+    std::array<int32_t, kLexical> vectors = {-1, -1, -1};
+  };
+
+  // `size`: numbers in a word's vector.
+  InputTable(size_t size, const Embeddings& vectors);
+
+  // Features met twice get a row. To be called for all features of all words, then begin() once.
+  void meet(uint64_t feature);
+  void begin(Random& random);
+
+  // Adds what is known of the feature to `sum` and notes it in `word`.
+  void add(uint64_t feature, Word& word, float* sum) const;
+  void add_vector(size_t lexical, uint64_t unit, Word& word, float* sum) const;
+  void back(const Word& word, const float* gradient);
+
+  // The projections; rows move by update_rows().
+  std::vector<Parameter*> parameters();
+  void update_rows(const AdamOptions& options, float scale);
+
+  // Adds the feature table "words" with at most `max_rows` rows: those learned, then raw-text vectors of the most
+  // frequent words. `key_of(lexical, unit)` is the feature that names a unit.
+  void write(size_t max_rows, const std::function<uint64_t(size_t, uint64_t)>& key_of, ModelFileWriter& file) const;
+
+ private:
+  size_t size_;
+  Embeddings vectors_;
+  std::unordered_map<uint64_t, uint32_t> counts_;
+  std::vector<uint64_t> order_;                       // features with a row
+  std::unordered_map<uint64_t, uint32_t> row_of_;
+  std::unordered_map<uint64_t, uint32_t> vector_of_;  // rows of vectors_ by unit key
+  Parameter rows_{0, 0};
+  std::vector<Parameter> projections_;
+  std::vector<uint32_t> touched_;
+};
+
+}  // namespace boba::train
+
+#endif  // BOBA_EXTRACT_LEARN_TRAIN_INPUT_TABLE_H_
