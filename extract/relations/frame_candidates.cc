@@ -17,6 +17,26 @@ EntityType type_of(const FrameArgument& argument) {
 
 bool is_entity(const FrameArgument& argument) { return argument.types.back() < 0.5f; }
 
+uint32_t token_at(const Document& document, uint32_t syllable) {
+  const auto it = std::upper_bound(document.tokens.begin(), document.tokens.end(), syllable,
+                                   [](uint32_t at, const Token& token) { return at < token.first; });
+  return static_cast<uint32_t>(it - document.tokens.begin()) - 1;
+}
+
+// The mention of the argument's type that lies in the same first and last word but not in the same syllables; null when
+// one has the same syllables.
+const Mention* mention_of_same_words(const Document& document, uint32_t sentence, const FrameArgument& argument) {
+  const uint32_t first = token_at(document, argument.first), last = token_at(document, argument.last - 1);
+  const Mention* best = nullptr;
+  for (const Mention& m : document.mentions) {
+    if (m.sentence != sentence) continue;
+    if (m.first == argument.first && m.last == argument.last) return nullptr;
+    const bool same = token_at(document, m.first) == first && token_at(document, m.last - 1) == last;
+    if (same && m.type == type_of(argument) && best == nullptr) best = &m;
+  }
+  return best;
+}
+
 // 2 * common / all syllables.
 double common_share(const Argument& a, const Argument& b) {
   const uint32_t begin = std::max(a.first, b.first), end = std::min(a.last, b.last);
@@ -134,11 +154,15 @@ class Joiner {
 
 }  // namespace
 
-void add_argument_mentions(std::span<const Frame> frames, Document& document) {
+void add_argument_mentions(std::span<Frame> frames, Document& document) {
   const size_t known = document.mentions.size();
-  for (const Frame& frame : frames) {
-    for (const FrameArgument& argument : frame.arguments) {
+  for (Frame& frame : frames) {
+    for (FrameArgument& argument : frame.arguments) {
       if (argument.role > kObjectRole || !is_entity(argument)) continue;
+      if (const Mention* name = mention_of_same_words(document, frame.sentence, argument)) {
+        argument.first = name->first;
+        argument.last = name->last;
+      }
       bool exists = false;
       for (Mention& m : document.mentions) {
         if (m.first != argument.first || m.last != argument.last) continue;

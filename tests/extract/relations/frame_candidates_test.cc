@@ -88,7 +88,7 @@ TEST_F(FrameCandidatesTest, ConjoinedArgumentsAreACandidateEach) {
 TEST_F(FrameCandidatesTest, AnArgumentThatIsNoNameBecomesAMention) {
   Document text = document("Việc đi lại tăng 5%.");
   const size_t before = text.mentions.size();
-  const std::vector<Frame> frames = {frame(text, "changed", "tăng", {argument(text, "Việc đi lại", kSubjectRole, kConcept),
+  std::vector<Frame> frames = {frame(text, "changed", "tăng", {argument(text, "Việc đi lại", kSubjectRole, kConcept),
                                                                      argument(text, "5%", kObjectRole, kNoEntity)})};
   add_argument_mentions(frames, text);
   ASSERT_THAT(text.mentions, SizeIs(before + 1));
@@ -96,6 +96,22 @@ TEST_F(FrameCandidatesTest, AnArgumentThatIsNoNameBecomesAMention) {
   EXPECT_THAT(text.mentions, SizeIs(before + 1)) << "once is enough; a percentage is no entity";
   EXPECT_TRUE(std::is_sorted(text.mentions.begin(), text.mentions.end(),
                              [](const Mention& a, const Mention& b) { return a.first < b.first; }));
+}
+
+TEST_F(FrameCandidatesTest, AnArgumentShrinksToTheNameThatItsWordsHold) {
+  Document text = document("Giám đốc Công ty Lúa Vàng Bùi Gia Huy phát biểu.");
+  const FrameArgument person = argument(text, "Bùi Gia Huy", kSubjectRole, static_cast<size_t>(EntityType::kPerson));
+  FrameArgument company = argument(text, "Công ty Lúa Vàng", kObjectRole, kOrganization);
+  // Words as a segmenter may cut them: the last one of the company and the whole person are one.
+  text.mentions = {{.span = text.span_of(company.first, company.last), .type = EntityType::kOrganization, .first = company.first,
+                    .last = company.last}};
+  while (text.tokens.size() > 1 && text.tokens[text.tokens.size() - 1].first >= person.first) text.tokens.pop_back();
+  text.tokens.back().last = person.last;
+  company.last = person.last;
+  std::vector<Frame> frames = {frame(text, "memberOf", "phát biểu", {company})};
+  add_argument_mentions(frames, text);
+  EXPECT_THAT(text.mentions, SizeIs(1));
+  EXPECT_EQ(text.in(text.span_of(frames[0].arguments[0].first, frames[0].arguments[0].last)), "Công ty Lúa Vàng");
 }
 
 TEST_F(FrameCandidatesTest, ASubjectElsewhereIsTheOneOfTheFrameBefore) {
