@@ -5,11 +5,12 @@
 
 namespace boba::cli {
 
-extern const Command kExtract, kAnnotate, kBuild, kQuery, kShow, kPath, kRank, kStats, kRemove, kExport, kRelations;
+extern const Command kExtract, kAnnotate, kBuild, kQuery, kShow, kPath, kRank, kStats, kRemove,
+    kMerge, kSplit, kExport, kRelations;
 
 std::span<const Command> commands() {
-  static const std::array<Command, 11> kCommands = {kExtract, kAnnotate, kBuild, kQuery,  kShow,     kPath,
-                                                    kRank,    kStats,    kRemove, kExport, kRelations};
+  static const std::array<Command, 13> kCommands = {kExtract, kAnnotate, kBuild, kQuery, kShow,   kPath,     kRank,
+                                                    kStats,   kRemove,   kMerge, kSplit, kExport, kRelations};
   return kCommands;
 }
 

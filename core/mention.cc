@@ -41,10 +41,19 @@ std::string entity_key(EntityType type, std::string_view name) {
   return type == EntityType::kPerson ? fold(unquoted) : fold_i_y(unquoted);
 }
 
+bool same_family(EntityType a, EntityType b) {
+  return kFamily[static_cast<size_t>(a)] == kFamily[static_cast<size_t>(b)];
+}
+
 EntityId entity_id(EntityType type, std::string_view name) {
   std::string bytes(1, kFamily[static_cast<size_t>(type)]);
   bytes += entity_key(type, name);
   const EntityId id = hash_bytes(bytes);
+  return id == 0 ? 1 : id;
+}
+
+EntityId entity_id(EntityType type, std::string_view name, std::string_view document) {
+  const EntityId id = mix(entity_id(type, name), hash_bytes(document));
   return id == 0 ? 1 : id;
 }
 

@@ -42,9 +42,15 @@ struct Entity {
 // persons also i/y unified. `name` is the canonical name, without a person's title, abbreviations expanded.
 std::string entity_key(EntityType type, std::string_view name);
 
+// Whether things of the two types may be the same thing in other words: the families of entity_id().
+bool same_family(EntityType a, EntityType b);
+
 // hash of (family of `type`, entity_key). Types that name the same things in other words share a family:
 // Organization and Group; Program and Document; Product and Concept. The others stand alone.
 EntityId entity_id(EntityType type, std::string_view name);
+// Of what a name tells in one document alone ("anh Tam", "UBND huyen"): hash of all that and the document's id, so that
+// it is never taken for what another document calls the same.
+EntityId entity_id(EntityType type, std::string_view name, std::string_view document);
 
 }  // namespace boba
 

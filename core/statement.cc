@@ -37,10 +37,15 @@ StatementId statement_id(const Statement& statement, std::string_view relation_n
   const uint64_t object = std::holds_alternative<EntityId>(statement.object)
                               ? std::get<EntityId>(statement.object)
                               : mix(literal_id(std::get<Literal>(statement.object)), 1);
-  uint64_t id = mix(statement.subject, hash_bytes(relation_name));
+  return statement_id(statement.subject, relation_name, object, statement.modality, statement.speaker);
+}
+
+StatementId statement_id(EntityId subject, std::string_view relation_name, uint64_t object, Modality modality,
+                         EntityId speaker) {
+  uint64_t id = mix(subject, hash_bytes(relation_name));
   id = mix(id, object);
-  id = mix(id, static_cast<uint64_t>(statement.modality));
-  return mix(id, statement.speaker);
+  id = mix(id, static_cast<uint64_t>(modality));
+  return mix(id, speaker);
 }
 
 const Entity* Extraction::find(EntityId id) const {

@@ -70,6 +70,9 @@ struct Statement {
 // confidence and evidence do not take part. `relation_name` stands for the id, which seeds may renumber.
 using StatementId = uint64_t;
 StatementId statement_id(const Statement& statement, std::string_view relation_name);
+// The same from its parts: `object` is an EntityId or, for a literal, mix(literal_id(), 1).
+StatementId statement_id(EntityId subject, std::string_view relation_name, uint64_t object, Modality modality,
+                         EntityId speaker);
 
 // Identity of a literal object within its kind: hash of kind and folded text.
 uint64_t literal_id(const Literal& literal);

@@ -262,6 +262,20 @@ std::optional<OwnedKey> decode_owned_key(std::string_view bytes) {
   return if_done(in, key);
 }
 
+std::string encode_id_pair(uint64_t first, uint64_t second) {
+  Writer out;
+  out.u64(first);
+  out.u64(second);
+  return out.take();
+}
+
+std::optional<std::pair<uint64_t, uint64_t>> decode_id_pair(std::string_view bytes) {
+  Reader in(bytes);
+  const uint64_t first = in.u64();
+  const uint64_t second = in.u64();
+  return if_done(in, std::pair(first, second));
+}
+
 std::string encode_name_key(std::string_view token, EntityId entity) {
   Writer out;
   out.raw(token);

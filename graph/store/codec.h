@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/statement.h"
@@ -14,7 +15,7 @@
 
 namespace boba {
 
-inline constexpr uint32_t kSchemaVersion = 1;
+inline constexpr uint32_t kSchemaVersion = 2;
 
 // What stands for a relation in keys: the upper half of the hash of its name.
 using RelationKey = uint32_t;
@@ -80,6 +81,8 @@ std::string encode_owned_key(uint64_t id, std::string_view document);  // keys o
 std::string encode_name_key(std::string_view token, EntityId entity);
 std::string encode_newest_key(std::string_view published, std::string_view document);
 
+std::string encode_id_pair(uint64_t first, uint64_t second);  // keys of merge.1 and moved.1
+
 struct OwnedKey {
   uint64_t id = 0;
   std::string_view document;
@@ -92,6 +95,7 @@ std::optional<uint32_t> decode_u32(std::string_view bytes);
 std::optional<Triple> decode_index_key(IndexOrder order, std::string_view bytes);
 std::optional<OwnedKey> decode_owned_key(std::string_view bytes);
 std::optional<NameKey> decode_name_key(std::string_view bytes);
+std::optional<std::pair<uint64_t, uint64_t>> decode_id_pair(std::string_view bytes);
 std::optional<std::string_view> decode_newest_key(std::string_view bytes);  // the document's id
 
 std::string encode(const Claim& claim);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 
 #include "graph/store/name_tokens.h"
@@ -22,6 +23,7 @@ void sort_unique(std::vector<T>& items) {
 }
 
 auto order_of(const Qualifier& q) { return std::tie(q.kind, q.text, q.value, q.entity); }
+auto order_of(const Literal& l) { return std::tie(l.text, l.value, l.unit); }
 auto order_of(const Evidence& e) { return std::tie(e.sentence, e.trigger, e.subject, e.object, e.sentence_index); }
 
 template <typename T>
@@ -72,22 +74,6 @@ StatementValue to_value(const Statement& statement, RelationKey relation) {
   return value;
 }
 
-auto order_of(const Literal& l) { return std::tie(l.text, l.value, l.unit); }
-
-// Two statements of one identity in one document, whatever their order there.
-void merge_into(StatementValue& into, StatementValue&& other) {
-  if (order_of(other.literal) < order_of(into.literal)) into.literal = std::move(other.literal);
-  into.confidence = std::max(into.confidence, other.confidence);
-  std::move(other.qualifiers.begin(), other.qualifiers.end(), std::back_inserter(into.qualifiers));
-  std::move(other.evidence.begin(), other.evidence.end(), std::back_inserter(into.evidence));
-}
-
-void merge_into(EntityValue& into, EntityValue&& other) {
-  if (std::tie(other.type, other.name) < std::tie(into.type, into.name)) std::swap(into, other);
-  into.aliases.push_back(std::move(other.name));
-  std::move(other.aliases.begin(), other.aliases.end(), std::back_inserter(into.aliases));
-}
-
 template <typename Value>
 void merge_by_id(std::vector<std::pair<uint64_t, Value>>& items) {
   std::stable_sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -112,6 +98,29 @@ std::vector<uint64_t> ids_of(const std::vector<std::pair<uint64_t, Value>>& item
 }
 
 }  // namespace
+
+void merge_into(StatementValue& into, StatementValue&& other) {
+  if (order_of(other.literal) < order_of(into.literal)) into.literal = std::move(other.literal);
+  into.confidence = std::max(into.confidence, other.confidence);
+  std::move(other.qualifiers.begin(), other.qualifiers.end(), std::back_inserter(into.qualifiers));
+  std::move(other.evidence.begin(), other.evidence.end(), std::back_inserter(into.evidence));
+}
+
+void merge_into(EntityValue& into, EntityValue&& other) {
+  if (std::tie(other.type, other.name) < std::tie(into.type, into.name)) std::swap(into, other);
+  into.aliases.push_back(std::move(other.name));
+  std::move(other.aliases.begin(), other.aliases.end(), std::back_inserter(into.aliases));
+}
+
+void tidy(StatementValue& value) {
+  sort_unique_by_order(value.qualifiers);
+  sort_unique_by_order(value.evidence);
+}
+
+void tidy(EntityValue& value) {
+  sort_unique(value.aliases);
+  std::erase(value.aliases, value.name);
+}
 
 Result<DocumentValue> prepare_header(const DocumentRecord& document) {
   if (document.id.empty() || document.id.size() > kMaxDocumentIdBytes)
@@ -147,25 +156,36 @@ Result<PreparedDocument> prepare(const DocumentFacts& facts, std::span<const std
     out.statements.emplace_back(statement_id(statement, relation), to_value(statement, relation_key(relation)));
   }
   merge_by_id(out.statements);
-  for (auto& [id, value] : out.statements) {
-    sort_unique_by_order(value.qualifiers);
-    sort_unique_by_order(value.evidence);
-  }
+  for (auto& [id, value] : out.statements) tidy(value);
   for (const Entity& entity : facts.extraction.entities) {
     if (entity.id == 0) return invalid(facts.document, "an entity has no id");
     out.entities.emplace_back(entity.id, EntityValue{entity.type, entity.name, entity.aliases});
   }
   merge_by_id(out.entities);
-  for (auto& [id, value] : out.entities) {
-    sort_unique(value.aliases);
-    std::erase(value.aliases, value.name);
-  }
+  for (auto& [id, value] : out.entities) tidy(value);
   for (size_t i = 0; i < relations.size(); ++i)
     if (used[i]) out.relations.push_back(relations[i]);
   sort_unique(out.relations);
   out.value.statements = ids_of(out.statements);
   out.value.entities = ids_of(out.entities);
   return out;
+}
+
+PreparedDocument apply(const Merges& merges, PreparedDocument document) {
+  std::map<RelationKey, std::string> names;
+  for (const std::string& relation : document.relations) names[relation_key(relation)] = relation;
+  for (auto& [id, value] : document.statements) {
+    id = merges.statement_id_of(value.subject, names[value.relation], value.object, value.claim);
+    merges.apply(value);
+  }
+  merge_by_id(document.statements);
+  for (auto& [id, value] : document.statements) tidy(value);
+  for (auto& [id, value] : document.entities) id = merges.of(id);
+  merge_by_id(document.entities);
+  for (auto& [id, value] : document.entities) tidy(value);
+  document.value.statements = ids_of(document.statements);
+  document.value.entities = ids_of(document.entities);
+  return document;
 }
 
 std::string join_text(const DocumentValue& value, std::string_view body) {

@@ -10,6 +10,7 @@
 
 #include "core/result.h"
 #include "graph/store/codec.h"
+#include "graph/store/merges.h"
 #include "graph/store/store.h"
 
 namespace boba {
@@ -28,8 +29,18 @@ struct PreparedDocument {
 // Header fields and content hash, without reading the extraction: enough to see that nothing changed.
 Result<DocumentValue> prepare_header(const DocumentRecord& document);
 
+// What one document says of one identity in two values, as one. The order does not show once tidy() is called.
+void merge_into(StatementValue& into, StatementValue&& other);
+void merge_into(EntityValue& into, EntityValue&& other);
+// Lists in their order, without repeats.
+void tidy(StatementValue& value);
+void tidy(EntityValue& value);
+
 // Statements of one identity become one. Errors: kInvalidInput, as Store::put says.
 Result<PreparedDocument> prepare(const DocumentFacts& facts, std::span<const std::string> relations);
+
+// The document as if it had said so with merged entities under one id.
+PreparedDocument apply(const Merges& merges, PreparedDocument document);
 
 // The text of a document from its parts.
 std::string join_text(const DocumentValue& value, std::string_view body);

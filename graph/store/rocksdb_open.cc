@@ -87,7 +87,7 @@ Result<bool> look_at(const std::string& directory, Mode mode) {
   return false;
 }
 
-// Reads the version, or writes it into a graph that is being made.
+// Reads the version, or writes it into a graph that is being made or is of an older one.
 Status check_schema(RocksDbParts& parts, Mode mode) {
   std::string bytes;
   const rocksdb::Slice key(kSchemaKey.data(), kSchemaKey.size());
@@ -110,7 +110,13 @@ Status check_schema(RocksDbParts& parts, Mode mode) {
                  "the graph has format version " + std::to_string(*version) + ", this program reads up to " +
                      std::to_string(kSchemaVersion),
                  parts.directory, "use a newer boba, or build the graph again"};
-  return {};
+  for (size_t i = 0; i < kFamilies.size(); ++i)
+    if (parts.handles[i] == nullptr && kFamilies[i].since <= *version)
+      return no_graph(parts.directory, "the graph was never finished being made");
+  if (mode == Mode::kRead || *version == kSchemaVersion) return {};
+  // The families that are new are empty and there: from now on the graph is of this version.
+  status = parts.db->Put({}, parts.handle(Family::kMeta), key, encode_u32(kSchemaVersion));
+  return status.ok() ? Status() : to_error(status, parts.directory);
 }
 
 // The families to open: all of ours that are there (all of them, when writing) and all others that are there.
@@ -211,8 +217,6 @@ Result<std::unique_ptr<RocksDbParts>> open_rocksdb(const std::string& directory,
     }
   }
   if (const Status schema = check_schema(*parts, options.mode); !schema.ok()) return schema.error();
-  if (std::find(parts->handles.begin(), parts->handles.end(), nullptr) != parts->handles.end())
-    return no_graph(directory, "the graph was never finished being made");
   return parts;
 }
 

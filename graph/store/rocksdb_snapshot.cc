@@ -7,6 +7,7 @@
 #include "graph/store/aggregate.h"
 #include "graph/store/codec.h"
 #include "graph/store/prepare.h"
+#include "graph/store/record_source.h"
 #include "graph/store/rocksdb_parts.h"
 
 namespace boba {
@@ -98,60 +99,68 @@ class Moment {
 using RelationNames = std::map<RelationKey, std::string>;
 
 // The next run of keys with one id, decoded. Nothing at the end.
-template <typename Value, typename Decode>
-Result<std::optional<std::pair<uint64_t, std::vector<std::pair<std::string, Value>>>>> next_group(Scan& scan,
-                                                                                                Decode decode) {
-  using Group = std::pair<uint64_t, std::vector<std::pair<std::string, Value>>>;
-  std::optional<Group> group;
+template <typename Value>
+Result<std::optional<Says<Value>>> next_says(Scan& scan, std::optional<Value> (*decode)(std::string_view)) {
+  std::optional<Says<Value>> says;
   for (; scan.valid(); scan.next()) {
     const std::optional<OwnedKey> key = decode_owned_key(scan.key());
     if (!key) return scan.damaged_here();
-    if (group && group->first != key->id) break;
+    if (says && says->id != key->id) break;
     std::optional<Value> value = decode(scan.value());
     if (!value) return scan.damaged_here();
-    if (!group) group.emplace(key->id, std::vector<std::pair<std::string, Value>>());
-    group->second.emplace_back(key->document, *std::move(value));
+    if (!says) says.emplace().id = key->id;
+    says->values.emplace_back(key->document, *std::move(value));
   }
   if (const Status status = scan.status(); !status.ok()) return status.error();
-  return group;
+  return says;
 }
 
+Result<std::optional<Says<EntityValue>>> next_entity_says(Scan& scan) { return next_says(scan, &decode_entity); }
+Result<std::optional<Says<StatementValue>>> next_statement_says(Scan& scan) { return next_says(scan, &decode_statement); }
+
 Result<std::optional<EntityRecord>> next_entity(Scan& scan) {
-  auto group = next_group<EntityValue>(scan, decode_entity);
-  if (!group) return group.error();
-  if (!*group) return std::optional<EntityRecord>();
-  std::vector<EntityValue> says;
-  for (auto& [document, value] : (*group)->second) says.push_back(std::move(value));
-  return std::optional(aggregate_entity((*group)->first, says));
+  auto says = next_entity_says(scan);
+  if (!says) return says.error();
+  if (!*says) return std::optional<EntityRecord>();
+  std::vector<EntityValue> values;
+  for (auto& [document, value] : (*says)->values) values.push_back(std::move(value));
+  return std::optional(aggregate_entity((*says)->id, values));
 }
 
 Result<std::optional<StatementRecord>> next_statement(Scan& scan, const RelationNames& names) {
-  auto group = next_group<StatementValue>(scan, decode_statement);
-  if (!group) return group.error();
-  if (!*group) return std::optional<StatementRecord>();
-  const auto name = names.find((*group)->second.front().second.relation);
+  auto says = next_statement_says(scan);
+  if (!says) return says.error();
+  if (!*says) return std::optional<StatementRecord>();
+  const auto name = names.find((*says)->values.front().second.relation);
   if (name == names.end()) return scan.damaged_here();
-  return std::optional(aggregate_statement((*group)->first, name->second, std::move((*group)->second)));
+  return std::optional(aggregate_statement((*says)->id, name->second, std::move((*says)->values)));
 }
 
-class EntityCursor : public Cursor<EntityRecord> {
+Result<std::optional<MovedStatement>> next_moved(Scan& scan) {
+  if (const Status status = scan.status(); !status.ok()) return status.error();
+  if (!scan.valid()) return std::optional<MovedStatement>();
+  const auto pair = decode_id_pair(scan.key());
+  if (!pair) return scan.damaged_here();
+  scan.next();
+  return std::optional(MovedStatement{pair->first, pair->second});
+}
+
+// Whatever `read` reads off a scan.
+template <typename T, typename Read>
+class ScanCursor : public Cursor<T> {
  public:
-  explicit EntityCursor(std::unique_ptr<Scan> scan) : scan_(std::move(scan)) {}
-  Result<std::optional<EntityRecord>> next() override { return next_entity(*scan_); }
+  ScanCursor(std::unique_ptr<Scan> scan, Read read) : scan_(std::move(scan)), read_(std::move(read)) {}
+  Result<std::optional<T>> next() override { return read_(*scan_); }
 
  private:
   std::unique_ptr<Scan> scan_;
+  Read read_;
 };
 
-class StatementCursor : public Cursor<StatementRecord> {
- public:
-  StatementCursor(std::unique_ptr<Scan> scan, const RelationNames& names) : scan_(std::move(scan)), names_(names) {}
-  Result<std::optional<StatementRecord>> next() override { return next_statement(*scan_, names_); }
-
- private:
-  std::unique_ptr<Scan> scan_;
-  const RelationNames& names_;
-};
+template <typename T, typename Read>
+std::unique_ptr<Cursor<T>> cursor_over(std::unique_ptr<Scan> scan, Read read) {
+  return std::make_unique<ScanCursor<T, Read>>(std::move(scan), std::move(read));
+}
 
 class DocumentCursor : public Cursor<DocumentRecord> {
  public:
@@ -220,7 +229,7 @@ class NewestCursor : public Cursor<DocumentHeader> {
   std::unique_ptr<Scan> scan_;
 };
 
-class RocksDbSnapshot : public Snapshot {
+class RocksDbSnapshot : public Snapshot, public RecordSource {
  public:
   explicit RocksDbSnapshot(const RocksDbParts& parts) : moment_(parts) {
     // A relation that cannot be read here is missed, and reported, where a statement needs it.
@@ -229,10 +238,11 @@ class RocksDbSnapshot : public Snapshot {
   }
 
   std::unique_ptr<Cursor<EntityRecord>> entities() const override {
-    return std::make_unique<EntityCursor>(moment_.scan(Family::kEntity));
+    return cursor_over<EntityRecord>(moment_.scan(Family::kEntity), next_entity);
   }
   std::unique_ptr<Cursor<StatementRecord>> statements() const override {
-    return std::make_unique<StatementCursor>(moment_.scan(Family::kStatement), names_);
+    return cursor_over<StatementRecord>(moment_.scan(Family::kStatement),
+                                        [this](Scan& scan) { return next_statement(scan, names_); });
   }
   std::unique_ptr<Cursor<DocumentRecord>> documents() const override {
     return std::make_unique<DocumentCursor>(moment_.scan(Family::kDocument), moment_.scan(Family::kText));
@@ -307,6 +317,53 @@ class RocksDbSnapshot : public Snapshot {
     return found;
   }
 
+  std::vector<MergeRecord> merges() const override { return {}; }
+
+  std::unique_ptr<Cursor<Says<EntityValue>>> entity_says() const override {
+    return cursor_over<Says<EntityValue>>(moment_.scan(Family::kEntity), next_entity_says);
+  }
+  std::unique_ptr<Cursor<Says<StatementValue>>> statement_says() const override {
+    return cursor_over<Says<StatementValue>>(moment_.scan(Family::kStatement), next_statement_says);
+  }
+  Result<std::optional<Says<EntityValue>>> entity_says(EntityId id) const override {
+    return next_entity_says(*moment_.scan(Family::kEntity, encode_u64(id)));
+  }
+  Result<std::optional<Says<StatementValue>>> statement_says(StatementId id) const override {
+    return next_statement_says(*moment_.scan(Family::kStatement, encode_u64(id)));
+  }
+  Result<std::optional<StatementValue>> statement_says(StatementId id, std::string_view document) const override {
+    const auto bytes = moment_.get(Family::kStatement, encode_owned_key(id, document));
+    if (!bytes) return bytes.error();
+    if (!*bytes) return std::optional<StatementValue>();
+    std::optional<StatementValue> value = decode_statement(**bytes);
+    if (!value) return damaged(Family::kStatement, moment_.directory());
+    return value;
+  }
+  std::unique_ptr<Cursor<MovedStatement>> moved() const override {
+    return cursor_over<MovedStatement>(moment_.scan(Family::kMoved), next_moved);
+  }
+  std::unique_ptr<Cursor<MovedStatement>> moved_to(StatementId id) const override {
+    return cursor_over<MovedStatement>(moment_.scan(Family::kMoved, encode_u64(id)), next_moved);
+  }
+  Result<std::string> relation_name(RelationKey relation) const override {
+    const auto name = names_.find(relation);
+    if (name == names_.end()) return damaged(Family::kRelation, moment_.directory());
+    return name->second;
+  }
+
+  // Merges recorded at this moment.
+  Result<Merges> recorded() const {
+    std::vector<MergeRecord> records;
+    const auto scan = moment_.scan(Family::kMerge);
+    for (; scan->valid(); scan->next()) {
+      const auto pair = decode_id_pair(scan->key());
+      if (!pair) return scan->damaged_here();
+      records.push_back({pair->first, pair->second});
+    }
+    if (const Status status = scan->status(); !status.ok()) return status.error();
+    return Merges(std::move(records));
+  }
+
   std::vector<std::string> relations() const override {
     std::vector<std::string> names;
     for (const auto& [key, name] : names_) names.push_back(name);
@@ -321,8 +378,18 @@ class RocksDbSnapshot : public Snapshot {
 
 }  // namespace
 
-std::unique_ptr<Snapshot> make_rocksdb_snapshot(const RocksDbParts& parts) {
-  return std::make_unique<RocksDbSnapshot>(parts);
+Result<Merges> read_merges(const RocksDbParts& parts) {
+  if (parts.handle(Family::kMerge) == nullptr) return Merges();  // of a format that had none
+  return RocksDbSnapshot(parts).recorded();
+}
+
+std::unique_ptr<Snapshot> make_rocksdb_snapshot(const RocksDbParts& parts, bool merged) {
+  auto snapshot = std::make_unique<RocksDbSnapshot>(parts);
+  if (!merged || parts.handle(Family::kMerge) == nullptr) return snapshot;
+  Result<Merges> merges = snapshot->recorded();  // opening the graph has read them once and reported what is damaged
+  if (!merges || merges->empty()) return snapshot;
+  const RecordSource& records = *snapshot;
+  return make_merged_snapshot(std::move(snapshot), records, *std::move(merges));
 }
 
 }  // namespace boba

@@ -13,6 +13,7 @@
 
 #include "core/hash.h"
 #include "graph/store/codec.h"
+#include "graph/store/merges.h"
 #include "graph/store/name_tokens.h"
 #include "graph/store/prepare.h"
 #include "graph/store/rocksdb_parts.h"
@@ -58,7 +59,8 @@ uint64_t key_of_name(EntityId entity, std::string_view name) { return mix(entity
 
 class RocksDbStore : public Store {
  public:
-  explicit RocksDbStore(std::unique_ptr<RocksDbParts> parts) : parts_(std::move(parts)) {}
+  RocksDbStore(std::unique_ptr<RocksDbParts> parts, Merges merges)
+      : parts_(std::move(parts)), merges_(std::move(merges)) {}
 
   Result<PutSummary> put(std::span<const DocumentFacts> documents, std::span<const std::string> relations) override {
     const std::lock_guard lock(mutex_);
@@ -88,7 +90,16 @@ class RocksDbStore : public Store {
     return true;
   }
 
-  std::unique_ptr<Snapshot> snapshot() const override { return make_rocksdb_snapshot(*parts_); }
+  Result<size_t> merge(std::span<const MergeRecord> records) override {
+    return change_merges(records, [](std::set<MergeRecord>& all, const MergeRecord& record) { return all.insert(record).second; });
+  }
+
+  Result<size_t> split(std::span<const MergeRecord> records) override {
+    return change_merges(records, [](std::set<MergeRecord>& all, const MergeRecord& record) { return all.erase(record) > 0; });
+  }
+
+  std::unique_ptr<Snapshot> snapshot() const override { return make_rocksdb_snapshot(*parts_, true); }
+  std::unique_ptr<Snapshot> snapshot_as_read() const override { return make_rocksdb_snapshot(*parts_, false); }
 
   Result<uint64_t> size_on_disk() const override {
     namespace fs = std::filesystem;
@@ -126,6 +137,70 @@ class RocksDbStore : public Store {
     return Error{ErrorCode::kUnsupported, "the graph was opened for reading", parts_->directory};
   }
 
+  // Adds or takes away records, and with them the statements that they move: one pass over all identities.
+  template <typename Change>
+  Result<size_t> change_merges(std::span<const MergeRecord> records, Change change) {
+    const std::lock_guard lock(mutex_);
+    if (const Status writable = check_writable(); !writable.ok()) return writable.error();
+    const auto given = in_order(records);
+    if (!given) return given.error();
+    std::set<MergeRecord> all(merges_.records().begin(), merges_.records().end());
+    size_t count = 0;
+    for (const MergeRecord& record : *given) {
+      if (!change(all, record)) continue;
+      ++count;
+      const std::string key = encode_id_pair(record.a, record.b);
+      all.contains(record) ? write(Family::kMerge, key, {}) : erase(Family::kMerge, key);
+    }
+    Merges next(std::vector<MergeRecord>(all.begin(), all.end()));
+    Status status = count == 0 ? Status() : move_statements(next);
+    if (status.ok()) status = commit();
+    if (!status.ok()) {
+      drop_batch();
+      return status.error();
+    }
+    merges_ = std::move(next);
+    return count;
+  }
+
+  // Puts into the batch where statements move to when `next` takes the place of the merges that hold now.
+  Status move_statements(const Merges& next) {
+    rocksdb::ReadOptions options;
+    options.total_order_seek = true;
+    options.fill_cache = false;
+    const std::unique_ptr<rocksdb::Iterator> it(parts_->db->NewIterator(options, parts_->handle(Family::kSpo)));
+    for (it->SeekToFirst(); it->Valid(); it->Next()) {
+      const auto triple = decode_index_key(IndexOrder::kSpo, view(it->key()));
+      const auto claim = decode_claim(view(it->value()));
+      if (!triple || !claim) return damaged(Family::kSpo, parts_->directory);
+      const auto name = relation_name(triple->relation);
+      if (!name) return name.error();
+      const StatementId before = merges_.statement_id_of(triple->subject, *name, triple->object, *claim);
+      const StatementId after = next.statement_id_of(triple->subject, *name, triple->object, *claim);
+      if (before == after) continue;
+      if (before != triple->id) erase(Family::kMoved, encode_id_pair(before, triple->id));
+      if (after != triple->id) write(Family::kMoved, encode_id_pair(after, triple->id), {});
+    }
+    return it->status().ok() ? Status() : to_error(it->status(), parts_->directory);
+  }
+
+  // The key in moved.1 of a statement that is moved.
+  Result<std::optional<std::string>> moved_key(StatementId id, const StatementValue& value) {
+    if (merges_.empty()) return std::optional<std::string>();
+    const auto name = relation_name(value.relation);
+    if (!name) return name.error();
+    const StatementId now = merges_.statement_id_of(value.subject, *name, value.object, value.claim);
+    return now == id ? std::optional<std::string>() : std::optional(encode_id_pair(now, id));
+  }
+
+  Result<std::string> relation_name(RelationKey relation) {
+    if (const auto known = relations_.find(relation); known != relations_.end()) return known->second;
+    auto name = get(Family::kRelation, encode_u32(relation));
+    if (!name) return name.error();
+    if (!*name) return damaged(Family::kRelation, parts_->directory);
+    return relations_.emplace(relation, **std::move(name)).first->second;
+  }
+
   Status put_one(const DocumentFacts& facts, std::span<const std::string> relations, PutSummary& summary) {
     const Result<DocumentValue> header = prepare_header(facts.document);
     if (!header) return header.error();
@@ -160,6 +235,9 @@ class RocksDbStore : public Store {
       const Triple triple{value.subject, value.relation, value.object, id};
       const std::string claim = encode(value.claim);
       for (IndexOrder order : kOrders) write(index_family(order), encode_index_key(order, triple), claim);
+      const auto moved = moved_key(id, value);
+      if (!moved) return moved.error();
+      if (*moved) write(Family::kMoved, **moved, {});
     }
     for (const auto& [id, value] : document.entities) {
       write(Family::kEntity, encode_owned_key(id, document.id), encode(value));
@@ -224,6 +302,9 @@ class RocksDbStore : public Store {
     known_.erase(key_of_index(id));
     const Triple triple{value->subject, value->relation, value->object, id};
     for (IndexOrder order : kOrders) erase(index_family(order), encode_index_key(order, triple));
+    const auto moved = moved_key(id, *value);
+    if (!moved) return moved.error();
+    if (*moved) erase(Family::kMoved, **moved);
     return {};
   }
 
@@ -328,6 +409,7 @@ class RocksDbStore : public Store {
   }
 
   std::unique_ptr<RocksDbParts> parts_;
+  Merges merges_;
   std::mutex mutex_;
   std::vector<Change> batch_;
   size_t batch_bytes_ = 0;
@@ -342,7 +424,9 @@ class RocksDbStore : public Store {
 Result<std::unique_ptr<Store>> open_rocksdb_store(const std::string& directory, RocksDbOptions options) {
   Result<std::unique_ptr<RocksDbParts>> parts = open_rocksdb(directory, options);
   if (!parts) return parts.error();
-  return std::unique_ptr<Store>(std::make_unique<RocksDbStore>(*std::move(parts)));
+  Result<Merges> merges = read_merges(**parts);
+  if (!merges) return merges.error();
+  return std::unique_ptr<Store>(std::make_unique<RocksDbStore>(*std::move(parts), *std::move(merges)));
 }
 
 }  // namespace boba

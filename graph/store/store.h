@@ -3,6 +3,7 @@
 #ifndef BOBA_GRAPH_STORE_STORE_H_
 #define BOBA_GRAPH_STORE_STORE_H_
 
+#include <compare>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -25,6 +26,13 @@ DocumentRecord to_record(const Document& document, std::string_view extractor_ve
 struct DocumentFacts {
   DocumentRecord document;
   Extraction extraction;
+};
+
+// That two entities are one, across articles: someone's word, not an article's. Records chain: all that are joined by
+// some of them are one entity, known by the lowest of their ids.
+struct MergeRecord {
+  EntityId a = 0, b = 0;
+  friend auto operator<=>(const MergeRecord&, const MergeRecord&) = default;
 };
 
 // What a put did, document by document.
@@ -97,6 +105,9 @@ class Snapshot : public GraphView {
 
   // Names of relations that the store has met, sorted.
   virtual std::vector<std::string> relations() const = 0;
+
+  // The merges that are applied: the lower id first, sorted.
+  virtual std::vector<MergeRecord> merges() const = 0;
 };
 
 // One writer at a time; snapshots from any thread at any time.
@@ -115,7 +126,18 @@ class Store {
   // Forgets a document and everything that only it supports. False when there is none of that id.
   virtual Result<bool> remove(std::string_view document_id) = 0;
 
+  // Adds merges, of entities in the graph or not; answers how many are new. What documents say stays as it was, so
+  // that a merge can be taken back, and it does not matter whether it came before or after the documents.
+  // Errors: kInvalidInput for an entity with itself and for id 0; kIo.
+  virtual Result<size_t> merge(std::span<const MergeRecord> records) = 0;
+  // Takes merges back; answers how many of them there were.
+  virtual Result<size_t> split(std::span<const MergeRecord> records) = 0;
+
+  // A merged entity has the names and the documents of all its members; statements of which merges leave nothing to
+  // tell them apart are one, with the evidence of all. Look-ups take the id of any member.
   virtual std::unique_ptr<Snapshot> snapshot() const = 0;
+  // Without merges: what the documents alone say.
+  virtual std::unique_ptr<Snapshot> snapshot_as_read() const = 0;
 
   // Bytes on disk; 0 in memory.
   virtual Result<uint64_t> size_on_disk() const = 0;

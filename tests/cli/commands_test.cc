@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "graph/query/resolve.h"
 #include "graph/store/rocksdb_store.h"
 #include "tests/support/facts.h"
 #include "tests/support/shell.h"
@@ -77,7 +78,8 @@ TEST(Program, ExplainsItself) {
   EXPECT_EQ(output("help"), output("--help"));
   EXPECT_THAT(output("--version"), StartsWith("boba "));
   for (const char* name :
-       {"extract", "annotate", "build", "query", "show", "path", "rank", "stats", "remove", "export", "relations"}) {
+       {"extract", "annotate", "build", "query", "show", "path", "rank", "stats", "remove", "merge", "split", "export",
+        "relations"}) {
     const std::string help = output(std::string(name) + " --help");
     EXPECT_THAT(help, HasSubstr("example:\n  boba " + std::string(name))) << name;
     EXPECT_EQ(output("help " + std::string(name)), help);
@@ -262,6 +264,66 @@ TEST_F(Commands, RemoveForgetsWhatOnlyThatDocumentSaid) {
   const ShellResult again = boba("remove tin-1" + option());
   EXPECT_EQ(again.exit, 1);
   EXPECT_THAT(again.err, HasSubstr("not in the graph: tin-1"));
+}
+
+TEST_F(Commands, MergeMakesOneEntityAndSplitGivesBothBack) {
+  const std::string before = output("export --format nquads" + option());
+  const std::string a = format_entity_id(entity_id(EntityType::kPerson, "Nguyễn Văn An"));
+  const std::string b = format_entity_id(entity_id(EntityType::kPerson, "Nguyễn Văn Ân"));
+  const std::string two = "'nguyễn văn an' 'nguyễn văn ân'";
+  EXPECT_EQ(output("merge " + two + option()), "1 recorded, 0 known\n");
+  EXPECT_EQ(output("merge " + a + " " + b + option()), "0 recorded, 1 known\n");
+  EXPECT_EQ(json::parse(output("stats --format json" + option()))["entities_by_type"]["Person"], 1);
+  const std::string card = output("show 'nguyen van an'" + option());
+  EXPECT_THAT(card, AllOf(HasSubstr("2 documents"), HasSubstr("memberOf - Bộ Y tế"), HasSubstr("locatedIn - Tỉnh Mẫu")));
+  EXPECT_EQ(output("show " + a + option()), card);
+  EXPECT_EQ(output("show " + b + option()), card);
+  EXPECT_THAT(output("path 'tinh mau' 'chuong trinh song xanh'" + option()), HasSubstr("<--locatedIn-- Nguyễn Văn"));
+  const std::string lines = output("merge --list" + option());
+  EXPECT_THAT(lines, AllOf(HasSubstr(a), HasSubstr(b), HasSubstr("\tNguyễn Văn An"), HasSubstr("\tNguyễn Văn Ân")));
+  const std::string merged = output("export --format nquads" + option());
+  EXPECT_NE(merged, before);
+
+  EXPECT_EQ(output("split 'nguyễn văn ân'" + option()), "1 taken back\n");
+  EXPECT_EQ(output("export --format nquads" + option()), before);
+  EXPECT_EQ(output("merge --list" + option()), "");
+
+  // The list makes the same graph, also where it comes before the articles.
+  write_file(folder_ / "merges.tsv", "# by hand\n\n" + lines);
+  EXPECT_EQ(output("merge --from " + folder_ / "merges.tsv" + option()), "1 recorded, 0 known\n");
+  EXPECT_EQ(output("export --format nquads" + option()), merged);
+  const std::string other = " --graph " + folder_ / "other";
+  EXPECT_EQ(output("merge --from - <" + folder_ / "merges.tsv" + other), "1 recorded, 0 known\n");
+  EXPECT_TRUE((*open_rocksdb_store(folder_ / "other", {.mode = RocksDbOptions::Mode::kWrite}))
+                  ->put(std::vector<DocumentFacts>{second_article(), first_article()}, relation_names()));
+  EXPECT_EQ(output("export --format nquads" + other), merged);
+  EXPECT_EQ(output("merge --list" + other), lines);
+  EXPECT_EQ(output("split " + a + " " + b + option()), "1 taken back\n");
+  EXPECT_EQ(output("export --format nquads" + option()), before);
+}
+
+TEST_F(Commands, MergeRefusesWhatIsNotOne) {
+  const std::string before = output("export --format nquads" + option());
+  expect_misuse("merge 'nguyễn văn an' 'bộ y tế'" + option(), "Nguyễn Văn An is of type Person, Bộ Y tế of type Organization");
+  expect_misuse("merge 'nguyễn văn an' 'nguyễn văn an'" + option(), "are one already");
+  expect_misuse("merge 'nguyen van' 'bộ y tế'" + option(), "'nguyen van' may mean 2 entities");
+  expect_misuse("merge 'nguyễn văn an'" + option(), "two entities to merge");
+  expect_misuse("merge" + option(), "two entities to merge");
+  expect_misuse("merge --list a b" + option(), "two entities to merge");
+  expect_misuse("split" + option(), "one entity");
+  const std::string unknown = "e:00000000000000aa";
+  for (const char* arguments : {"merge 'nguyễn văn an' 'no one'", "merge 'nguyễn văn an' e:00000000000000aa",
+                                       "split 'no one'", "split 'nguyễn văn an'", "merge --from /no/such/file"}) {
+    const ShellResult result = boba(arguments + option());
+    EXPECT_EQ(result.exit, 1) << arguments;
+    EXPECT_THAT(result.err, StartsWith("boba: error: ")) << arguments;
+  }
+  write_file(folder_ / "bad.tsv", "e:00000000000000aa\te:00000000000000bb\nnonsense\n");
+  expect_misuse("merge --from " + folder_ / "bad.tsv" + option(), "bad.tsv:2: these are not the ids of two entities");
+  EXPECT_EQ(output("merge --list" + option()), "");
+  EXPECT_EQ(output("export --format nquads" + option()), before);
+  EXPECT_EQ(output("merge --force 'nguyễn văn an' 'bộ y tế' " + unknown + option()), "2 recorded, 0 known\n");
+  EXPECT_EQ(output("split " + unknown + option()), "1 taken back\n");
 }
 
 TEST_F(Commands, ExportsEveryFormat) {

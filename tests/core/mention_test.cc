@@ -100,5 +100,13 @@ TEST(EntityId, IsNeverNone) {
   for (EntityType type : all_types()) EXPECT_NE(entity_id(type, ""), 0u);
 }
 
+TEST(EntityId, OfOneDocumentIsNoOneElses) {
+  const EntityId everywhere = entity_id(EntityType::kPerson, "Tâm");
+  const EntityId here = entity_id(EntityType::kPerson, "Tâm", "d1");
+  EXPECT_NE(here, everywhere);
+  EXPECT_NE(here, entity_id(EntityType::kPerson, "Tâm", "d2"));
+  EXPECT_EQ(here, entity_id(EntityType::kPerson, "TÂM", "d1"));
+}
+
 }  // namespace
 }  // namespace boba

@@ -113,6 +113,16 @@ inline std::string dump(const Snapshot& snapshot) {
   }
   for (const DocumentHeader& d : drain(snapshot.newest())) out += "newest " + describe(d) + "\n";
   out += fmt::format("relations {}\n", fmt::join(snapshot.relations(), " "));
+  for (const MergeRecord& record : snapshot.merges()) {
+    out += fmt::format("merge {:x} {:x}\n", record.a, record.b);
+    for (EntityId id : {record.a, record.b}) {
+      const auto entity = must(snapshot.entity(id));
+      out += entity ? "  is " + describe(*entity) + "\n" : "  is nothing\n";
+      out += fmt::format("  in {}\n", fmt::join(must(snapshot.documents_of(id)), " "));
+      for (const TriplePattern& pattern : {TriplePattern{id, {}, {}}, TriplePattern{{}, {}, object_key(Object(id))}})
+        for (const StatementHead& head : drain(snapshot.match(pattern))) out += "  with " + describe(head) + "\n";
+    }
+  }
   return out;
 }
 

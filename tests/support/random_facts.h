@@ -20,6 +20,12 @@ class RandomFacts {
     return from[below(from.size())];
   }
 
+  // One that documents may name.
+  EntityId some_entity() {
+    const Named& named = pick(pool());
+    return entity_id(named.type, named.spellings.front());
+  }
+
   // Something new to say under this id.
   DocumentFacts document(const std::string& id, size_t facts = 6) {
     static const std::vector<std::string> kDates = {"", "2020-08-18", "2020-08", "2021-01-02", "2019"};
@@ -36,7 +42,7 @@ class RandomFacts {
     std::vector<std::string> spellings;  // of one identity
   };
 
-  EntityId entity(FactsBuilder& b) {
+  static const std::vector<Named>& pool() {
     static const std::vector<Named> kPool = {
         {EntityType::kPerson, {"Nguyễn Văn An", "NGUYỄN VĂN AN", "nguyễn văn an"}},
         {EntityType::kPerson, {"Trần Thị Bình"}},
@@ -50,8 +56,12 @@ class RandomFacts {
         {EntityType::kConcept, {"chuyển đổi số", "Chuyển đổi số"}},
         {EntityType::kEvent, {"Đại hội XIII"}},
     };
+    return kPool;
+  }
+
+  EntityId entity(FactsBuilder& b) {
     static const std::vector<std::string> kAliases = {"ông An", "Bộ", "BYT", "TT&TT", "chị Bình", "Thủ đô"};
-    const Named& named = pick(kPool);
+    const Named& named = pick(pool());
     std::vector<std::string> aliases;
     while (below(3) == 0) aliases.push_back(pick(kAliases));
     return b.entity(named.type, pick(named.spellings), aliases);

@@ -110,6 +110,9 @@ TEST(RocksDbStore, HasOneWriterAndReadersBesideIt) {
   ASSERT_FALSE(put.ok());
   EXPECT_EQ(put.error().code, ErrorCode::kUnsupported);
   EXPECT_FALSE(reader->remove("doc1").ok());
+  const auto merged = reader->merge(std::vector<MergeRecord>{{1, 2}});
+  ASSERT_FALSE(merged.ok());
+  EXPECT_EQ(merged.error().code, ErrorCode::kUnsupported);
   EXPECT_TRUE(reader->finish().ok());
 }
 
@@ -139,10 +142,52 @@ TEST(RocksDbStore, RefusesANewerFormat) {
   for (Mode mode : {Mode::kRead, Mode::kWrite, Mode::kCreate}) {
     const Error error = error_of(dir / "graph", mode);
     EXPECT_EQ(error.code, ErrorCode::kUnsupported);
-    EXPECT_THAT(error.message, HasSubstr("format version 2"));
+    EXPECT_THAT(error.message, HasSubstr("format version " + std::to_string(kSchemaVersion + 1)));
     EXPECT_THAT(error.advice, HasSubstr("newer boba"));
   }
   overwrite(dir / "graph", "meta", "schema", "x");
+  EXPECT_EQ(error_of(dir / "graph", Mode::kRead).code, ErrorCode::kCorrupt);
+}
+
+// Takes families away, as an older version would have left the graph.
+void drop_families(const std::string& directory, const std::vector<std::string>& dropped) {
+  std::vector<std::string> names;
+  ASSERT_TRUE(rocksdb::DB::ListColumnFamilies({}, directory, &names).ok());
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  for (const std::string& name : names) descriptors.emplace_back(name, rocksdb::ColumnFamilyOptions());
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* raw = nullptr;
+  ASSERT_TRUE(rocksdb::DB::Open({}, directory, descriptors, &handles, &raw).ok());
+  const std::unique_ptr<rocksdb::DB> db(raw);
+  for (rocksdb::ColumnFamilyHandle* handle : handles) {
+    if (std::find(dropped.begin(), dropped.end(), handle->GetName()) != dropped.end()) {
+      EXPECT_TRUE(db->DropColumnFamily(handle).ok());
+    }
+    db->DestroyColumnFamilyHandle(handle);
+  }
+}
+
+TEST(RocksDbStore, ReadsAndWritesTheFormatWithoutMerges) {
+  TempDir dir;
+  must(open(dir / "graph", Mode::kCreate)->put(some_documents(7, 4), relation_names()));
+  const std::string before = dump(*open(dir / "graph", Mode::kRead)->snapshot());
+  overwrite(dir / "graph", "meta", "schema", encode_u32(1));
+  drop_families(dir / "graph", {"merge.1", "moved.1"});
+  EXPECT_EQ(dump(*open(dir / "graph", Mode::kRead)->snapshot()), before);
+  {
+    const auto store = open(dir / "graph", Mode::kWrite);
+    EXPECT_EQ(dump(*store->snapshot()), before);
+    EXPECT_EQ(must(store->merge(std::vector<MergeRecord>{{1, 2}})), 1u);
+  }
+  EXPECT_EQ(open(dir / "graph", Mode::kRead)->snapshot()->merges().size(), 1u);
+  drop_families(dir / "graph", {"merge.1"});
+  EXPECT_EQ(error_of(dir / "graph", Mode::kRead).code, ErrorCode::kNotFound) << "of this format it must have them";
+}
+
+TEST(RocksDbStore, ReportsADamagedMerge) {
+  TempDir dir;
+  open(dir / "graph", Mode::kCreate).reset();
+  overwrite(dir / "graph", "merge.1", "short", "");
   EXPECT_EQ(error_of(dir / "graph", Mode::kRead).code, ErrorCode::kCorrupt);
 }
 

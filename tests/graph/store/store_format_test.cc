@@ -74,6 +74,8 @@ TEST(StoreFormat, ExamplesAreWhatTheEncoderWrites) {
                                               {kStatement}, {kSubject, kObject}})},
       {"newest key, 2020-08-18", encode_newest_key("2020-08-18", "d1")},
       {"newest key, undated", encode_newest_key("", "d1")},
+      {"merge key", encode_id_pair(kSubject, kObject)},
+      {"moved key", encode_id_pair(0x0F1E2D3C4B5A6978, kStatement)},
       {"relation key", encode_u32(relation_key("announced"))},
   };
   const auto examples = examples_in(std::string(BOBA_SOURCE_DIR) + "/docs/store_format.md");

@@ -20,8 +20,16 @@ void run_history(uint64_t seed, int steps) {
   const auto oracle = make_memory_store();
   const auto some_id = [&] { return "doc" + std::to_string(random.below(7)); };
   std::vector<DocumentFacts> past;
+  const auto some_merges = [&] {
+    std::vector<MergeRecord> records;
+    for (size_t n = 1 + random.below(2); n > 0; --n) {
+      const EntityId a = random.some_entity(), b = random.some_entity();
+      if (a != b) records.push_back({a, b});
+    }
+    return records;
+  };
   for (int step = 0; step < steps; ++step) {
-    switch (random.below(6)) {
+    switch (random.below(9)) {
       case 0:
       case 1: {
         const std::string id = some_id();
@@ -33,6 +41,17 @@ void run_history(uint64_t seed, int steps) {
         if (random.below(2) != 0) break;
         store.reset();
         store = must(open_rocksdb_store(dir / "graph", {RocksDbOptions::Mode::kWrite}));
+        break;
+      }
+      case 3: {
+        const auto records = some_merges();
+        ASSERT_EQ(must(store->merge(records)), must(oracle->merge(records)));
+        break;
+      }
+      case 4: {
+        std::vector<MergeRecord> records = some_merges();
+        if (const auto all = oracle->snapshot()->merges(); !all.empty()) records.push_back(random.pick(all));
+        ASSERT_EQ(must(store->split(records)), must(oracle->split(records)));
         break;
       }
       default: {
@@ -48,6 +67,7 @@ void run_history(uint64_t seed, int steps) {
       }
     }
     ASSERT_EQ(dump(*store->snapshot()), dump(*oracle->snapshot())) << "after step " << step;
+    ASSERT_EQ(dump(*store->snapshot_as_read()), dump(*oracle->snapshot_as_read())) << "after step " << step;
   }
 }
 
