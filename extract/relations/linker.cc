@@ -7,6 +7,7 @@
 #include "core/hash.h"
 #include "core/vietnamese.h"
 #include "extract/annotators/lines.h"
+#include "extract/relations/cues.h"
 #include "extract/relations/frames.h"
 
 namespace boba {
@@ -73,6 +74,49 @@ size_t alike(std::span<const uint64_t> a, std::span<const uint64_t> b) {
   return static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
 }
 
+// Whether a syllable without diacritics is spelled as Vietnamese ones are: a consonant, vowels, a final. Other names of
+// one word ("Rihanna", "Putin") are told apart by it from given names ("Tam").
+bool is_vietnamese_spelling(std::string_view folded) {
+  static constexpr std::string_view kInitials[] = {"ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c",
+                                                   "d",   "g",  "h",  "k",  "l",  "m",  "n",  "p",  "q",  "r",  "s",  "t", "v", "x"};
+  static constexpr std::string_view kFinals[] = {"", "ch", "ng", "nh", "c", "m", "n", "p", "t"};
+  const auto vowels_and_final = [](std::string_view rest) {
+    const size_t end = std::min(rest.find_first_not_of("aeiouy"), rest.size());
+    return end >= 1 && end <= 3 && std::find(std::begin(kFinals), std::end(kFinals), rest.substr(end)) != std::end(kFinals);
+  };
+  return vowels_and_final(folded) || std::any_of(std::begin(kInitials), std::end(kInitials), [&](std::string_view initial) {
+           return folded.starts_with(initial) && vowels_and_final(folded.substr(initial.size()));
+         });
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; });
+}
+
+// Types whose names mean kinds of things, the same in every document.
+bool is_kind(EntityType type) {
+  return type == EntityType::kPosition || type == EntityType::kProduct || type == EntityType::kConcept;
+}
+
+// "Nguyen Van An", "Osama bin Laden", "Rihanna"; not "Tam", "tai xe", "Chu tich tinh".
+bool is_full_name(const Document& document, uint32_t first, uint32_t last) {
+  size_t capitals = 0, small = 0;
+  for (uint32_t at = first; at < last; ++at) {
+    const Syllable& syllable = document.syllables[at];
+    if (!syllable.is(Syllable::kLetters)) continue;
+    const std::string_view text = document.in(syllable.span);
+    if (syllable.is(Syllable::kCapital)) {
+      ++capitals;
+    } else if (is_ascii(text)) {
+      ++small;  // a particle
+    } else {
+      return false;
+    }
+  }
+  if (capitals + small == 1) return capitals == 1 && !is_vietnamese_spelling(fold_diacritics(document.in(document.span_of(first, last))));
+  return capitals >= 2 && capitals > small;
+}
+
 }  // namespace
 
 bool Linker::same_name(const Form& a, const Form& b) {
@@ -82,6 +126,7 @@ bool Linker::same_name(const Form& a, const Form& b) {
 Linker::Linker(const LinkerSeeds& seeds)
     : person_titles_(keys_of_lines(seeds.person_titles)),
       bare_heads_(keys_of_lines(seeds.bare_heads)),
+      levels_(keys_of_lines(seeds.levels)),
       determiners_(keys_of_lines(seeds.determiners)) {
   for_each_line(seeds.conjunctions, [&](std::string_view line) {
     const size_t tab = line.find('\t');
@@ -273,8 +318,40 @@ std::vector<LocalEntity> Linker::link(Document& document) const {
   for (LocalEntity& entity : merged) entity.mentions.clear();
   for (uint32_t m = 0; m < document.mentions.size(); ++m)
     if (document.mentions[m].entity >= 0) merged[static_cast<size_t>(document.mentions[m].entity)].mentions.push_back(m);
-  for (LocalEntity& entity : merged) name_entity(document, forms, entity);
+  for (LocalEntity& entity : merged) {
+    name_entity(document, forms, entity);
+    entity.local = !is_kind(entity.type) && std::none_of(entity.mentions.begin(), entity.mentions.end(), [&](uint32_t m) {
+      return m < forms.size() && tells_alone(document, forms[m], document.mentions[m]);
+    });
+  }
   return merged;
+}
+
+// Whether a mention names one thing of the world, for readers of other documents as well.
+bool Linker::tells_alone(const Document& document, const Form& form, const Mention& mention) const {
+  if (form.bare) return false;
+  if (mention.type == EntityType::kPerson) return is_full_name(document, form.begin, mention.last);
+  for (uint32_t at = mention.last - 1; at > form.begin && at + 2 >= mention.last; --at) {
+    const std::string_view end = document.in(document.span_of(at, mention.last));
+    const bool capital = document.syllables[at].is(Syllable::kCapital) && !document.syllables[at].is(Syllable::kAllCapitals);
+    if (!capital && levels_.contains(hash_bytes(fold(end)))) return false;
+  }
+  const Sentence& sentence = document.sentences[mention.sentence];
+  const auto opens = [&](uint32_t at) {
+    if (at == sentence.first_syllable) return true;
+    const Mark before = mark_of(document.in(document.syllables[at - 1].span));
+    return before == Mark::kQuote || before == Mark::kColon;
+  };
+  for (uint32_t at = form.begin; at < mention.last; ++at) {
+    const Syllable& syllable = document.syllables[at];
+    if (syllable.is(Syllable::kAllCapitals)) return true;
+    if (!syllable.is(Syllable::kCapital)) continue;
+    // A capital where every word has one tells nothing; but countries have names of one syllable, descriptions more.
+    const bool country = mention.last - form.begin == 1 &&
+                         (mention.type == EntityType::kPlace || mention.type == EntityType::kOrganization);
+    if (!opens(at) || country || !is_vietnamese_spelling(fold_diacritics(document.in(syllable.span)))) return true;
+  }
+  return false;
 }
 
 // The name and the aliases of an entity whose mentions are known. Mentions behind the last form are offices: they name

@@ -20,12 +20,14 @@ struct LocalEntity {
   std::string name;                // the fullest form in the document
   std::vector<std::string> aliases;  // its other forms that name it without help: no title, no bare head; sorted
   std::vector<uint32_t> mentions;  // indices into Document::mentions, in text order
+  bool local = false;  // its name tells which it is in this document alone: "anh Tam", "UBND huyen", "nguoi dan"
 };
 
 // Words the linker goes by, as text of seed files (one entry a line).
 struct LinkerSeeds {
   std::string_view person_titles;  // before a person's name, no part of it: "ong", "ba"
   std::string_view bare_heads;     // nouns that name nothing alone: "bo", "du an"
+  std::string_view levels;         // of administration: "tinh"; a name that ends with one is of a place said elsewhere
   std::string_view determiners;    // that point back: "nay", "noi tren"
   std::string_view abbreviations;  // short<TAB>long: two spellings of one word ("TP", "thanh pho")
   std::string_view conjunctions;   // phrase<TAB>class: those of class "and" have no letter in an acronym
@@ -38,7 +40,8 @@ struct LinkerSeeds {
 //   - counted programmes that begin alike are one ("8 chuong trinh trong tam cua nganh"),
 //   - a bare or determined head ("Bo", "du an nay") is the last entity with that head before it,
 //   - a bare title ("Bo truong") is the person who bears it here; such a mention becomes a Person.
-// What stays without a referent keeps entity -1 and is no node.
+// What stays without a referent keeps entity -1 and is no node. What is known by a given name, an office or a
+// description is local: two documents mean two things by it.
 class Linker {
  public:
   explicit Linker(const LinkerSeeds& seeds);
@@ -62,10 +65,11 @@ class Linker {
   Form form_of(const Document& document, const Mention& mention) const;
   bool short_for(const Form& shorter, const Form& longer) const;
   static void name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity);
+  bool tells_alone(const Document& document, const Form& form, const Mention& mention) const;
   void link_offices(Document& document, const std::vector<Form>& forms,
                     std::vector<LocalEntity>& entities) const;
 
-  std::unordered_set<uint64_t> person_titles_, bare_heads_, determiners_, conjunctions_;
+  std::unordered_set<uint64_t> person_titles_, bare_heads_, levels_, determiners_, conjunctions_;
   std::unordered_map<uint64_t, std::vector<uint64_t>> abbreviations_;
 };
 

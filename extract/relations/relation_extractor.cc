@@ -108,7 +108,7 @@ class EntityTable {
     const auto index = static_cast<size_t>(local);
     if (ids_[index] != 0) return ids_[index];
     const LocalEntity& entity = context_.entities[index];
-    ids_[index] = entity_id(entity.type, entity.name);
+    ids_[index] = entity.local ? entity_id(entity.type, entity.name, context_.doc().id) : entity_id(entity.type, entity.name);
     used_.push_back(index);
     return ids_[index];
   }
@@ -151,6 +151,7 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model, std:
   if (!cues) return cues.error();
   Linker linker({.person_titles = seeds::find("grammar/person_titles.txt"),
                  .bare_heads = seeds::find("grammar/bare_heads.txt"),
+                 .levels = seeds::find("grammar/levels.txt"),
                  .determiners = seeds::find("grammar/determiners.txt"),
                  .abbreviations = seeds::find("grammar/abbreviations.tsv"),
                  .conjunctions = seeds::find("grammar/conjunctions.tsv")});

@@ -57,6 +57,7 @@ class LinkerTest : public ::testing::Test {
     }
     const Linker linker({.person_titles = seeds::find("grammar/person_titles.txt"),
                          .bare_heads = seeds::find("grammar/bare_heads.txt"),
+                         .levels = seeds::find("grammar/levels.txt"),
                          .determiners = seeds::find("grammar/determiners.txt"),
                          .abbreviations = {},
                          .conjunctions = seeds::find("grammar/conjunctions.tsv")});
@@ -92,6 +93,42 @@ TEST_F(LinkerTest, AnAcronymIsAnAlias) {
   const LocalEntity& ministry = linked.of("Bộ TT&TT");
   EXPECT_EQ(ministry.name, "Bộ Thông tin và Truyền thông");
   EXPECT_THAT(ministry.aliases, ElementsAre("Bộ TT&TT"));
+}
+
+TEST_F(LinkerTest, WhatOnlyTheArticleTellsApartIsLocal) {
+  const Linked linked = link(
+      "Sáng nay, Nguyễn Văn Tâm gặp Osama bin Laden, Rihanna và Tâm. Ông Nguyễn Thanh và chị Hoa cùng tài xế chờ Quốc hội. "
+      "UBND tỉnh, UBND tỉnh Mẫu và Công an huyện gặp Chủ tịch UBND huyện, người dân và Tổng thống Mẫu Quốc. "
+      "Chính quyền xã họp hội nghị khách hàng ở Thủ đô cũ, mua xăng.",
+      {{"Nguyễn Văn Tâm", EntityType::kPerson}, {"Osama bin Laden", EntityType::kPerson}, {"Rihanna", EntityType::kPerson},
+       {"Nguyễn Thanh", EntityType::kPerson}, {"Hoa", EntityType::kPerson}, {"tài xế", EntityType::kPerson},
+       {"Quốc hội", EntityType::kOrganization}, {"UBND tỉnh", EntityType::kOrganization}, {"UBND tỉnh Mẫu", EntityType::kOrganization},
+       {"Công an huyện", EntityType::kOrganization}, {"Chủ tịch UBND huyện", EntityType::kPerson},
+       {"người dân", EntityType::kGroup}, {"Tổng thống Mẫu Quốc", EntityType::kPerson},
+       {"Chính quyền xã", EntityType::kOrganization}, {"hội nghị khách hàng", EntityType::kEvent}, {"xăng", EntityType::kProduct}});
+  for (std::string_view name : {"Nguyễn Văn Tâm", "Osama bin Laden", "Rihanna", "Nguyễn Thanh", "Quốc hội", "UBND tỉnh Mẫu", "xăng"})
+    EXPECT_FALSE(linked.of(name).local) << name;
+  for (std::string_view name : {"Hoa", "tài xế", "Công an huyện", "Chủ tịch UBND huyện", "người dân", "Tổng thống Mẫu Quốc",
+                                "Chính quyền xã", "hội nghị khách hàng"})
+    EXPECT_TRUE(linked.of(name).local) << name;
+}
+
+TEST_F(LinkerTest, ACapitalThatOpensASentenceTellsOnlyOfCountries) {
+  const Linked linked = link("Anh mua gạo. Khách hàng cũ chờ. \"Nhà trường mới mở\". Lào mua muối.",
+                             {{"Anh", EntityType::kOrganization}, {"Khách hàng cũ", EntityType::kPlace},
+                              {"Nhà trường mới", EntityType::kOrganization}, {"Lào", EntityType::kPlace}});
+  EXPECT_FALSE(linked.of("Anh").local);
+  EXPECT_FALSE(linked.of("Lào").local);
+  EXPECT_TRUE(linked.of("Khách hàng cũ").local);
+  EXPECT_TRUE(linked.of("Nhà trường mới").local);
+}
+
+TEST_F(LinkerTest, AnOfficeWithoutItsBearerIsLocal) {
+  const Linked linked = link("Giám đốc Sở Mẫu phát biểu. Bà Trần Thị Hoa nghe.",
+                             {{"Giám đốc Sở Mẫu", EntityType::kPosition}, {"Trần Thị Hoa", EntityType::kPerson}});
+  ASSERT_EQ(linked.entities.size(), 3u);
+  for (const LocalEntity& entity : linked.entities)
+    EXPECT_EQ(entity.local, entity.type == EntityType::kPerson && entity.name == "Giám đốc Sở Mẫu") << entity.name;
 }
 
 }  // namespace
