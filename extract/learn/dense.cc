@@ -33,27 +33,29 @@ template <typename Width, size_t kRows, size_t kVectors>
       *reinterpret_cast<Vector*>(out + r * out_stride + v * kWide<Width>) = sums[r][v];
 }
 
-template <typename Width, size_t kRows>
-[[gnu::always_inline]] inline void rows_of(const float* in, size_t in_stride, size_t depth, const float* weights,
-                                           size_t cols, float* out, size_t out_stride) {
-  constexpr size_t kWidth = kWide<Width>;
-  size_t c = 0;
-  for (; c + 2 * kWidth <= cols; c += 2 * kWidth)
-    block<Width, kRows, 2>(in, in_stride, depth, weights + c, cols, out + c, out_stride);
-  for (; c + kWidth <= cols; c += kWidth)
-    block<Width, kRows, 1>(in, in_stride, depth, weights + c, cols, out + c, out_stride);
-  for (; c < cols; c += kWide<Eight>)
-    block<Eight, kRows, 1>(in, in_stride, depth, weights + c, cols, out + c, out_stride);
+// A panel of columns, for all rows: its weights stay in the nearest cache while the rows pass.
+template <typename Width, size_t kVectors>
+[[gnu::always_inline]] inline void panel(const float* in, size_t in_stride, size_t rows, size_t depth,
+                                         const float* weights, size_t cols, float* out, size_t out_stride) {
+  size_t r = 0;
+  const auto rows_of = [&]<size_t kRows>() __attribute__((always_inline)) {
+    for (; r + kRows <= rows; r += kRows)
+      block<Width, kRows, kVectors>(in + r * in_stride, in_stride, depth, weights, cols, out + r * out_stride, out_stride);
+  };
+  if constexpr (kWide<Width> == 16) rows_of.template operator()<8>();
+  rows_of.template operator()<4>();
+  rows_of.template operator()<2>();
+  rows_of.template operator()<1>();
 }
 
 template <typename Width>
 [[gnu::always_inline]] inline void all(const float* in, size_t in_stride, size_t rows, size_t depth,
                                        const float* weights, size_t cols, float* out, size_t out_stride) {
-  size_t r = 0;
-  for (; r + 4 <= rows; r += 4)
-    rows_of<Width, 4>(in + r * in_stride, in_stride, depth, weights, cols, out + r * out_stride, out_stride);
-  for (; r < rows; ++r)
-    rows_of<Width, 1>(in + r * in_stride, in_stride, depth, weights, cols, out + r * out_stride, out_stride);
+  constexpr size_t kWidth = kWide<Width>;
+  size_t c = 0;
+  for (; c + 2 * kWidth <= cols; c += 2 * kWidth) panel<Width, 2>(in, in_stride, rows, depth, weights + c, cols, out + c, out_stride);
+  for (; c + kWidth <= cols; c += kWidth) panel<Width, 1>(in, in_stride, rows, depth, weights + c, cols, out + c, out_stride);
+  for (; c < cols; c += kWide<Eight>) panel<Eight, 1>(in, in_stride, rows, depth, weights + c, cols, out + c, out_stride);
 }
 
 // Products are rounded before they are added (CMakeLists.txt forbids to fuse the two here), so that the sums are the

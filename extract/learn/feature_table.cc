@@ -95,6 +95,7 @@ Result<FeatureTable> FeatureTable::open(const ModelFile& file, const std::string
   FeatureTable table;
   table.prints_ = prints->data();
   table.rows_ = rows->data();
+  table.count_ = prints->size();
   table.slots_ = d.slots;
   table.labels_ = d.labels;
   table.scale_ = d.scale;

@@ -2,6 +2,11 @@
 #ifndef BOBA_EXTRACT_LEARN_FEATURE_TABLE_H_
 #define BOBA_EXTRACT_LEARN_FEATURE_TABLE_H_
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -36,7 +41,19 @@ class FeatureTable {
   // The row of `key`: labels() weights, or null. Constant time on the average.
   const int8_t* find(uint64_t key) const {
     const uint16_t print = fingerprint(key);
-    for (size_t i = home(key, slots_); prints_[i] != 0; ++i)
+    size_t i = home(key, slots_);
+#if defined(__SSE2__)
+    // Eight slots at once: a search in a table that is nearly full is long, and no branch of it can be foretold.
+    for (; i + 8 <= count_; i += 8) {
+      const __m128i here = _mm_loadu_si128(reinterpret_cast<const __m128i*>(prints_ + i));
+      const int same = _mm_movemask_epi8(_mm_cmpeq_epi16(here, _mm_set1_epi16(static_cast<int16_t>(print))));
+      const int free = _mm_movemask_epi8(_mm_cmpeq_epi16(here, _mm_setzero_si128()));
+      if ((same | free) == 0) continue;
+      const int at = std::countr_zero(static_cast<unsigned>(same | free));
+      return (same >> at & 1) != 0 ? rows_ + (i + static_cast<size_t>(at) / 2) * labels_ : nullptr;
+    }
+#endif
+    for (; prints_[i] != 0; ++i)
       if (prints_[i] == print) return rows_ + i * labels_;
     return nullptr;
   }
@@ -46,6 +63,11 @@ class FeatureTable {
       for (size_t l = 0; l < labels_; ++l) scores[l] = static_cast<int16_t>(scores[l] + row[l]);
   }
   void prefetch(uint64_t key) const { __builtin_prefetch(prints_ + home(key, slots_)); }
+  // The same, and for the row that a feature has unless others stood in its way.
+  void prefetch_row(uint64_t key) const {
+    prefetch(key);
+    __builtin_prefetch(rows_ + home(key, slots_) * labels_);
+  }
 
   // Where the search for `key` begins in a table of `slots`, a power of two; the fingerprint holds its other bits.
   static size_t home(uint64_t key, size_t slots) { return (key >> 16) & (slots - 1); }
@@ -57,6 +79,7 @@ class FeatureTable {
  private:
   const uint16_t* prints_ = nullptr;  // 0: the slot is free
   const int8_t* rows_ = nullptr;
+  size_t count_ = 0;  // of prints, with those behind the last home
   size_t slots_ = 0;
   size_t labels_ = 0;
   float scale_ = 1;

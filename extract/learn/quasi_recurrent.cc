@@ -1,5 +1,7 @@
 #include "extract/learn/quasi_recurrent.h"
 
+#include <algorithm>
+
 #include "extract/learn/dense.h"
 
 namespace boba {
@@ -40,24 +42,17 @@ Result<QuasiRecurrent> QuasiRecurrent::read(const ModelFile& file, const std::st
 
 void QuasiRecurrent::run(size_t count, std::vector<float>& rows, std::vector<float>& work) const {
   const size_t d = size_, half = d / 2;
-  work.resize(count * 2 * d + d);
+  if (count == 0) return;
+  work.resize(count * 2 * d);
   float* gates = work.data();
-  float* state = work.data() + count * 2 * d;
   for (const Layer& layer : layers_) {
     for (size_t i = 0; i < count; ++i) std::copy_n(layer.bias.data(), 2 * d, gates + i * 2 * d);
     multiply_add(rows.data() + d, d, count, d, layer.middle.data(), 2 * d, gates, 2 * d);
     multiply_add(rows.data(), d, count, d, layer.before.data(), d, gates, 2 * d);
     multiply_add(rows.data() + 2 * d, d, count, d, layer.after.data(), d, gates + d, 2 * d);
-    std::fill_n(state, d, 0.0f);
-    const auto step = [&](const float* g, float* past, float* out) {
-      for (size_t k = 0; k < half; ++k) {
-        const float keep = gate(g[half + k]);
-        past[k] = keep * past[k] + (1 - keep) * squash(g[k]);
-        out[k] += past[k];
-      }
-    };
-    for (size_t i = 0; i < count; ++i) step(gates + i * 2 * d, state, rows.data() + (i + 1) * d);
-    for (size_t i = count; i-- > 0;) step(gates + i * 2 * d + d, state + half, rows.data() + (i + 1) * d + half);
+    const auto row = static_cast<ptrdiff_t>(d);
+    recur(gates, 2 * row, count, half, rows.data() + d, row);
+    recur(gates + (count - 1) * 2 * d + d, -2 * row, count, half, rows.data() + count * d + half, -row);
   }
 }
 

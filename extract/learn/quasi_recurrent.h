@@ -2,7 +2,6 @@
 #ifndef BOBA_EXTRACT_LEARN_QUASI_RECURRENT_H_
 #define BOBA_EXTRACT_LEARN_QUASI_RECURRENT_H_
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -10,17 +9,9 @@
 
 #include "core/result.h"
 #include "extract/learn/model_file.h"
+#include "extract/learn/recurrence.h"
 
 namespace boba {
-
-// Rational approximation of tanh, exact at 0 and 1 from 3 on: the same bits on every machine.
-inline float squash(float x) {
-  x = std::clamp(x, -3.0f, 3.0f);
-  const float s = x * x;
-  return x * (27 + s) / (27 + 9 * s);
-}
-// Of the logistic function.
-inline float gate(float x) { return 0.5f + 0.5f * squash(0.5f * x); }
 
 // out = in * weights + bias, all row-major; weights are (in x out).
 struct DenseLayer {

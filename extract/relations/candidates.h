@@ -35,6 +35,8 @@ struct Argument {
   uint8_t rank = 0;                 // how many nearer ones there are
   uint8_t ends = 0;                 // clause: 0 comma, 1 other mark, 2 function word, 3 end of sentence, 4 cut off,
                                     // 5 item of a list, 6 and more: the same behind a semicolon
+
+  bool operator==(const Argument&) const = default;
 };
 
 struct Candidate {

@@ -24,14 +24,27 @@ class Writer {
         own_(mix((*context.ontology)[candidate.relation].key, static_cast<uint64_t>(c_.pattern) + 1)),
         shared_(mix(0x5EED, static_cast<uint64_t>(c_.pattern) + 1)) {}
 
-  void write() {
-    add_own(1);
-    place();
-    if (c_.pattern != Pattern::kPair) trigger();
-    argument(100, c_.subject, c_.object);
-    argument(200, c_.object, c_.subject);
-    if (c_.object.mention < 0) literal();
-    pair();
+  void write(FeaturePart part) {
+    const bool triggered = c_.pattern != Pattern::kPair;
+    switch (part) {
+      case FeaturePart::kTrigger:
+        add_own(1);
+        place();
+        if (triggered) trigger();
+        return;
+      case FeaturePart::kSubject:
+        argument(100, c_.subject);
+        return;
+      case FeaturePart::kObject:
+        if (triggered)
+          add_own(24, phrase(c_.first, c_.last), static_cast<uint64_t>(c_.object.mention < 0 ? 30 : static_cast<int>(type_of(c_.object))));
+        argument(200, c_.object);
+        if (c_.object.mention < 0) literal();
+        return;
+      case FeaturePart::kBoth:
+        pair();
+        return;
+    }
   }
 
  private:
@@ -82,7 +95,6 @@ class Writer {
     add_own(13, words, key(int64_t{c_.first} - 1));
     add_own(14, words, coarse(c_.last));
     add_own(15, words, coarse(int64_t{c_.first} - 1));
-    add_own(24, words, static_cast<uint64_t>(c_.object.mention < 0 ? 30 : static_cast<int>(type_of(c_.object))));
     add(16, coarse(int64_t{c_.first} - 2), coarse(int64_t{c_.first} - 1));
     uint64_t cue = 0;
     for (uint32_t i = c_.first; i-- > sentence_.first_syllable && c_.first - i <= 4;)
@@ -134,7 +146,7 @@ class Writer {
     }
   }
 
-  void argument(uint64_t base, const Argument& a, const Argument&) {
+  void argument(uint64_t base, const Argument& a) {
     const bool implicit = a.source >= Source::kCarried;
     add(base + 1, static_cast<uint64_t>(a.source), a.rank);
     if (a.mention >= 0) {
@@ -184,7 +196,6 @@ class Writer {
     add(310, upos(o.first), o.last > 0 ? upos(o.last - 1) : 0);
     if (o.value >= 0 && o.literal == Literal::Kind::kQuantity)
       add_own(311, hash_bytes(document_.quantities[static_cast<size_t>(o.value)].unit));
-    if (c_.subject.mention >= 0) add_own(312, static_cast<uint64_t>(type_of(c_.subject)), kind * 8 + o.ends);
     add(313, o.last < sentence_.last_syllable ? static_cast<uint64_t>(context_.marks[o.last]) : 50, bucket(o.last - o.first));
   }
 
@@ -193,6 +204,7 @@ class Writer {
     const uint64_t object_type = o.mention >= 0 ? static_cast<uint64_t>(type_of(o)) : 20 + static_cast<uint64_t>(o.literal);
     const uint64_t subject_type = s.mention >= 0 ? static_cast<uint64_t>(type_of(s)) : 30;
     add_own(400, subject_type, object_type);
+    if (o.mention < 0 && s.mention >= 0) add_own(312, subject_type, static_cast<uint64_t>(o.literal) * 8 + o.ends);
     add_own(401, s.mention >= 0 ? document_.syllables[s.first].key : 0, object_type);
     if (s.mention >= 0 && o.mention >= 0)
       add_own(402, document_.syllables[s.first].key, document_.syllables[o.first].key);
@@ -229,9 +241,15 @@ class Writer {
 
 }  // namespace
 
+void add_candidate_features(const DocumentContext& context, const Candidate& candidate, FeaturePart part,
+                            std::vector<uint64_t>& out) {
+  Writer(context, candidate, out).write(part);
+}
+
 void candidate_features(const DocumentContext& context, const Candidate& candidate, std::vector<uint64_t>& out) {
   out.clear();
-  Writer(context, candidate, out).write();
+  for (const FeaturePart part : {FeaturePart::kTrigger, FeaturePart::kSubject, FeaturePart::kObject, FeaturePart::kBoth})
+    add_candidate_features(context, candidate, part, out);
 }
 
 }  // namespace boba

@@ -293,10 +293,8 @@ Extraction RelationExtractor::extract(Document& document, float threshold) const
   const DocumentContext context = prepare(document);
   if (!scorer_) return {};
   const std::vector<Candidate> all = candidates(context);
-  std::vector<float> probabilities;
-  probabilities.reserve(all.size());
-  std::vector<uint64_t> scratch;
-  for (const Candidate& candidate : all) probabilities.push_back(std::max(scorer_->probability(context, candidate, scratch), candidate.floor));
+  std::vector<float> probabilities = scorer_->probabilities(context, all);
+  for (size_t i = 0; i < all.size(); ++i) probabilities[i] = std::max(probabilities[i], all[i].floor);
   const std::vector<Selected> selected =
       select(context, all, probabilities, threshold < 0 ? scorer_->threshold() : threshold);
   return build(context, all, selected);

@@ -3,6 +3,7 @@
 #define BOBA_EXTRACT_RELATIONS_SCORER_H_
 
 #include <array>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,9 +28,10 @@ class RelationScorer {
   static constexpr uint32_t kVersion = 2;
   static Result<RelationScorer> load(std::string_view model_bytes);
 
-  // Probability that the candidate is a fact, calibrated on articles held out. `scratch` saves allocation.
-  float probability(const DocumentContext& context, const Candidate& candidate,
-                    std::vector<uint64_t>& scratch) const;
+  // Probability that each candidate is a fact, calibrated on articles held out. What neighbours share (a trigger, a
+  // subject, an object) is weighed once, so candidates should come as CandidateGenerator makes them.
+  std::vector<float> probabilities(const DocumentContext& context, std::span<const Candidate> candidates) const;
+  // `scratch` saves allocation.
   Modality modality(const DocumentContext& context, const Candidate& candidate, bool in_speech,
                     std::vector<uint64_t>& scratch) const;
   // Statements below it cost more precision than they bring recall (chosen on held-out folds).
@@ -38,6 +40,8 @@ class RelationScorer {
  private:
   RelationScorer(FeatureTable facts, FeatureTable modalities)
       : facts_(facts), modalities_(modalities) {}
+
+  class Sums;
 
   FeatureTable facts_, modalities_;
   float threshold_ = 0.5f;
