@@ -27,7 +27,10 @@ struct DependencyAnnotator::Work {
   size_t count = 0;
   std::vector<Upos> guessed;
   std::vector<float> in;  // count + 2 rows, the first and the last zero
-  std::vector<float> gates, words, a, b, c, scores, roots;
+  QuasiRecurrent::Work layers;
+  ShortNumbers words;  // as `in`, behind the layers
+  ShortNumbers rounded;
+  std::vector<float> joined, a, b, c, scores, roots;
   std::vector<int32_t> heads;
   Eisner eisner;
 };
@@ -66,30 +69,35 @@ Status DependencyAnnotator::read_heads(const ModelFile& file) {
     out = *found;
     return {};
   };
-  struct Wanted {
+  Numbers bilinear, bilinear_bias;
+  struct Table {
     const char* name;
     size_t size;
     Numbers* to;
   };
-  for (const Wanted& w : {Wanted{"tag.w", word_ * kTagColumns, &tag_.weights},
-                          {"tag.b", kTagColumns, &tag_.bias},
-                          {"tag.prior", kTags * kTagColumns, &tag_prior_},
-                          {"arc.word.w", word_ * arc_, &arc_word_.weights},
-                          {"arc.word.b", arc_, &arc_word_.bias},
-                          {"arc.head.w", word_ * arc_, &arc_head_.weights},
-                          {"arc.head.b", arc_, &arc_head_.bias},
-                          {"arc.bilinear", arc_ * arc_, &arc_bilinear_},
-                          {"arc.bias", arc_, &arc_bias_},
-                          {"root", arc_, &root_},
-                          {"arc.prior", kArcPriors, &arc_prior_},
-                          {"rel.word.w", word_ * relation_, &relation_word_.weights},
-                          {"rel.word.b", relation_, &relation_word_.bias},
-                          {"rel.head.w", word_ * relation_, &relation_head_.weights},
-                          {"rel.head.b", relation_, &relation_head_.bias},
-                          {"rel.w", 3 * relation_ * kRelations, &relations_.weights},
-                          {"rel.b", kRelations, &relations_.bias},
-                          {"rel.prior", kRelationPriors * kRelations, &relation_prior_}})
-    if (const Status found = read(w.name, w.size, *w.to); !found) return found;
+  for (const Table& t : {Table{"tag.prior", kTags * kTagColumns, &tag_prior_},
+                         {"arc.bilinear", arc_ * arc_, &bilinear},
+                         {"arc.bias", arc_, &bilinear_bias},
+                         {"root", arc_, &root_},
+                         {"arc.prior", kArcPriors, &arc_prior_},
+                         {"rel.prior", kRelationPriors * kRelations, &relation_prior_}})
+    if (const Status found = read(t.name, t.size, *t.to); !found) return found;
+  arc_bilinear_ = DenseLayer(bilinear.first(arc_ * arc_), bilinear_bias.first(arc_));
+  struct Wanted {
+    const char* name;
+    size_t in, out;
+    DenseLayer* to;
+  };
+  for (const Wanted& w : {Wanted{"tag", word_, kTagColumns, &tag_},
+                          {"arc.word", word_, arc_, &arc_word_},
+                          {"arc.head", word_, arc_, &arc_head_},
+                          {"rel.word", word_, relation_, &relation_word_},
+                          {"rel.head", word_, relation_, &relation_head_},
+                          {"rel", 3 * relation_, kRelations, &relations_}}) {
+    auto layer = DenseLayer::read(file, w.name, w.in, w.out);
+    if (!layer) return layer.error();
+    *w.to = *std::move(layer);
+  }
   return {};
 }
 
@@ -117,7 +125,7 @@ void DependencyAnnotator::embed(const Document& document, uint32_t first, uint32
 }
 
 void DependencyAnnotator::tag(Document& document, Work& work) const {
-  tag_.apply(work.words.data(), word_, work.count, false, work.a);
+  tag_.apply(work.words, word_, work.count, false, work.a);
   for (size_t i = 0; i < work.count; ++i) {
     float* scores = work.a.data() + i * kTagColumns;
     const float* prior = tag_prior_.data() + static_cast<size_t>(work.guessed[i]) * kTagColumns;
@@ -128,9 +136,10 @@ void DependencyAnnotator::tag(Document& document, Work& work) const {
 
 void DependencyAnnotator::attach(Document& document, Work& work) const {
   const size_t n = work.count, a = arc_;
-  arc_word_.apply(work.words.data(), word_, n, true, work.a);
-  arc_head_.apply(work.words.data(), word_, n, true, work.b);
-  DenseLayer{arc_bilinear_, arc_bias_}.apply(work.a.data(), a, n, false, work.c);
+  arc_word_.apply(work.words, word_, n, true, work.a);
+  arc_head_.apply(work.words, word_, n, true, work.b);
+  work.rounded.assign(work.a);
+  arc_bilinear_.apply(work.rounded, 0, n, false, work.c);
   work.scores.resize(n * n);
   work.roots.resize(n);
   work.heads.resize(n);
@@ -153,11 +162,11 @@ void DependencyAnnotator::attach(Document& document, Work& work) const {
 
 void DependencyAnnotator::relate(Document& document, Work& work) const {
   const size_t n = work.count, r = relation_;
-  relation_word_.apply(work.words.data(), word_, n, true, work.a);
-  relation_head_.apply(work.words.data(), word_, n, true, work.b);
-  work.gates.assign(n * 3 * r, 0);
+  relation_word_.apply(work.words, word_, n, true, work.a);
+  relation_head_.apply(work.words, word_, n, true, work.b);
+  work.joined.assign(n * 3 * r, 0);
   for (size_t d = 0; d < n; ++d) {
-    float* joined = work.gates.data() + d * 3 * r;
+    float* joined = work.joined.data() + d * 3 * r;
     const float* word = work.a.data() + d * r;
     std::copy_n(word, r, joined);
     if (work.heads[d] < 0) continue;
@@ -167,7 +176,8 @@ void DependencyAnnotator::relate(Document& document, Work& work) const {
       joined[2 * r + k] = head[k] * word[k];
     }
   }
-  relations_.apply(work.gates.data(), 3 * r, n, false, work.c);
+  work.rounded.assign(work.joined);
+  relations_.apply(work.rounded, 0, n, false, work.c);
   for (size_t d = 0; d < n; ++d) {
     const int32_t head = work.heads[d];
     const size_t tag = head < 0 ? kRootTag : static_cast<size_t>(work.guessed[static_cast<size_t>(head)]);
@@ -183,8 +193,8 @@ void DependencyAnnotator::relate(Document& document, Work& work) const {
 
 void DependencyAnnotator::parse(Document& document, uint32_t first, uint32_t last, Work& work) const {
   embed(document, first, last, work);
-  layers_.run(work.count, work.in, work.gates);
-  work.words.assign(work.in.begin() + static_cast<ptrdiff_t>(word_), work.in.end() - static_cast<ptrdiff_t>(word_));
+  layers_.run(work.count, work.in, work.layers);
+  work.words.assign(work.in);
   tag(document, work);
   attach(document, work);
   relate(document, work);

@@ -19,7 +19,7 @@ namespace boba {
 // under its scores. Every sentence with words gets one root; heads lie in the sentence and form a tree.
 class DependencyAnnotator {
  public:
-  // `model_bytes`, of a dependencies.model, must outlive the annotator; no copy is made. kCorrupt, kUnsupported.
+  // `model_bytes`, of a dependencies.model, must outlive the annotator. kCorrupt, kUnsupported.
   static Result<DependencyAnnotator> load(std::string_view model_bytes);
 
   // Needs words; sets their heads and relations, and mends their tags. Quadratic in the words of a sentence up to
@@ -45,8 +45,8 @@ class DependencyAnnotator {
   size_t word_ = 0, arc_ = 0, relation_ = 0;
   FeatureTable words_;
   QuasiRecurrent layers_;
-  DenseLayer tag_, arc_word_, arc_head_, relation_word_, relation_head_, relations_;
-  Numbers tag_prior_, arc_bilinear_, arc_bias_, root_, arc_prior_, relation_prior_;
+  DenseLayer tag_, arc_word_, arc_head_, arc_bilinear_, relation_word_, relation_head_, relations_;
+  Numbers tag_prior_, root_, arc_prior_, relation_prior_;
 };
 
 }  // namespace boba

@@ -59,8 +59,11 @@ class FeatureTable {
   }
   // scores[l] += weight of (key, l). Precondition: scores has labels() items; at most 258 features in one sum.
   void add(uint64_t key, int16_t* scores) const {
-    if (const int8_t* row = find(key))
-      for (size_t l = 0; l < labels_; ++l) scores[l] = static_cast<int16_t>(scores[l] + row[l]);
+    if (const int8_t* row = find(key)) add_row(row, scores);
+  }
+  // The same for a row that was found.
+  void add_row(const int8_t* __restrict row, int16_t* __restrict scores) const {
+    for (size_t l = 0; l < labels_; ++l) scores[l] = static_cast<int16_t>(scores[l] + row[l]);
   }
   void prefetch(uint64_t key) const { __builtin_prefetch(prints_ + home(key, slots_)); }
   // The same, and for the row that a feature has unless others stood in its way.

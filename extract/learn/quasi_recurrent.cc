@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "extract/learn/dense.h"
-
 namespace boba {
 
 Result<DenseLayer> DenseLayer::read(const ModelFile& file, const std::string& name, size_t in, size_t out) {
@@ -11,14 +9,12 @@ Result<DenseLayer> DenseLayer::read(const ModelFile& file, const std::string& na
   if (!weights) return weights.error();
   const auto bias = file.array<float>(name + ".b", out);
   if (!bias) return bias.error();
-  return DenseLayer{weights->first(in * out), bias->first(out)};
+  return DenseLayer(weights->first(in * out), bias->first(out));
 }
 
-void DenseLayer::apply(const float* in, size_t depth, size_t rows, bool rectify, std::vector<float>& out) const {
-  const size_t cols = columns();
-  out.resize(rows * cols);
-  for (size_t i = 0; i < rows; ++i) std::copy_n(bias.data(), cols, out.data() + i * cols);
-  multiply_add(in, depth, rows, depth, weights.data(), cols, out.data(), cols);
+void DenseLayer::apply(const ShortNumbers& in, size_t first, size_t rows, bool rectify, std::vector<float>& out) const {
+  out.resize(rows * columns());
+  weights_.multiply(in, first, weights_.depth(), rows, bias_, out.data(), columns());
   if (rectify)
     for (float& x : out) x = std::max(x, 0.0f);
 }
@@ -35,22 +31,28 @@ Result<QuasiRecurrent> QuasiRecurrent::read(const ModelFile& file, const std::st
     const auto bias = file.array<float>(name + ".bias", 2 * size);
     for (const auto* part : {&before, &middle, &after, &bias})
       if (!*part) return part->error();
-    stack.layers_.push_back({*before, *middle, *after, *bias});
+    std::vector<float> forward(before->begin(), before->begin() + static_cast<ptrdiff_t>(size * size)), backward;
+    for (size_t k = 0; k < size; ++k) {
+      const auto row = middle->begin() + static_cast<ptrdiff_t>(k * 2 * size), half = row + static_cast<ptrdiff_t>(size);
+      forward.insert(forward.end(), row, half);
+      backward.insert(backward.end(), half, half + static_cast<ptrdiff_t>(size));
+    }
+    backward.insert(backward.end(), after->begin(), after->begin() + static_cast<ptrdiff_t>(size * size));
+    stack.layers_.push_back({ShortMatrix(forward, 2 * size, size), ShortMatrix(backward, 2 * size, size), *bias});
   }
   return stack;
 }
 
-void QuasiRecurrent::run(size_t count, std::vector<float>& rows, std::vector<float>& work) const {
-  const size_t d = size_, half = d / 2;
+void QuasiRecurrent::run(size_t count, std::vector<float>& rows, Work& work) const {
   if (count == 0) return;
-  work.resize(count * 2 * d);
-  float* gates = work.data();
+  const size_t d = size_, half = d / 2;
+  const auto row = static_cast<ptrdiff_t>(d);
+  work.gates.resize(count * 2 * d);
+  float* gates = work.gates.data();
   for (const Layer& layer : layers_) {
-    for (size_t i = 0; i < count; ++i) std::copy_n(layer.bias.data(), 2 * d, gates + i * 2 * d);
-    multiply_add(rows.data() + d, d, count, d, layer.middle.data(), 2 * d, gates, 2 * d);
-    multiply_add(rows.data(), d, count, d, layer.before.data(), d, gates, 2 * d);
-    multiply_add(rows.data() + 2 * d, d, count, d, layer.after.data(), d, gates + d, 2 * d);
-    const auto row = static_cast<ptrdiff_t>(d);
+    work.rows.assign(rows);
+    layer.forward.multiply(work.rows, 0, d, count, layer.bias.first(d), gates, 2 * d);
+    layer.backward.multiply(work.rows, d, d, count, layer.bias.subspan(d, d), gates + d, 2 * d);
     recur(gates, 2 * row, count, half, rows.data() + d, row);
     recur(gates + (count - 1) * 2 * d + d, -2 * row, count, half, rows.data() + count * d + half, -row);
   }

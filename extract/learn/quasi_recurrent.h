@@ -10,34 +10,50 @@
 #include "core/result.h"
 #include "extract/learn/model_file.h"
 #include "extract/learn/recurrence.h"
+#include "extract/learn/short_matrix.h"
 
 namespace boba {
 
-// out = in * weights + bias, all row-major; weights are (in x out).
-struct DenseLayer {
-  std::span<const float> weights, bias;
-
-  // Reads `name`.w and `name`.b. Precondition: `out` is a multiple of 8.
+// out = in * weights + bias; weights are (in x out), rounded to 16 bits.
+class DenseLayer {
+ public:
+  DenseLayer() = default;
+  // `bias` must outlive the layer. Precondition: `weights` has an even number of rows and, as `bias`, a multiple of 8 columns.
+  DenseLayer(std::span<const float> weights, std::span<const float> bias)
+      : weights_(weights, weights.size() / bias.size(), bias.size()), bias_(bias) {}
+  // Reads `name`.w and `name`.b; `in` and `out` are even and a multiple of 8.
   static Result<DenseLayer> read(const ModelFile& file, const std::string& name, size_t in, size_t out);
-  size_t columns() const { return bias.size(); }
-  // `in` has `rows` rows of `depth`; `out` is resized. `rectify`: negative numbers become 0.
-  void apply(const float* in, size_t depth, size_t rows, bool rectify, std::vector<float>& out) const;
+  size_t columns() const { return bias_.size(); }
+  // For `rows` rows, which begin at number `first` of `in` and follow one another; `out` is resized. `rectify`: negative
+  // numbers become 0.
+  void apply(const ShortNumbers& in, size_t first, size_t rows, bool rectify, std::vector<float>& out) const;
+
+ private:
+  ShortMatrix weights_;
+  std::span<const float> bias_;
 };
 
 // A stack of layers over vectors of `size` numbers: its first half reads forward, its second half backward. Each layer
-// adds to its input a mean of new values that gates weigh against the past. Weights lie in a model, in place.
+// adds to its input a mean of new values that gates weigh against the past. Weights and inputs are rounded to 16 bits.
 class QuasiRecurrent {
  public:
   // Reads `prefix`N.before, .middle, .after and .bias. Precondition: `size` is a multiple of 16.
   static Result<QuasiRecurrent> read(const ModelFile& file, const std::string& prefix, size_t size, size_t layers);
 
-  // `rows`: count + 2 rows of `size`, the first and the last zero; replaced by what the last layer gives. `work` saves
-  // allocation. Linear in count.
-  void run(size_t count, std::vector<float>& rows, std::vector<float>& work) const;
+  // Buffers that save allocation.
+  struct Work {
+    ShortNumbers rows;
+    std::vector<float> gates;
+  };
+  // `rows`: count + 2 rows of `size`, the first and the last zero; replaced by what the last layer gives. Linear in
+  // count.
+  void run(size_t count, std::vector<float>& rows, Work& work) const;
 
  private:
   struct Layer {
-    std::span<const float> before, middle, after, bias;
+    ShortMatrix forward;   // from the word before and the word
+    ShortMatrix backward;  // from the word and the word after
+    std::span<const float> bias;
   };
   size_t size_ = 0;
   std::vector<Layer> layers_;

@@ -7,6 +7,7 @@ namespace boba {
 namespace {
 
 constexpr uint32_t kMaxWords = 256;  // of a sentence; the rest is not looked at
+constexpr float kLeastScore = -2;    // surely below kLeastProbability: spares the exponential
 
 float logistic(float x) { return 1 / (1 + std::exp(-x)); }
 
@@ -52,7 +53,12 @@ struct FrameParser::Work {
   FrameFeatures features;
   size_t count = 0;
   std::vector<float> rows;  // count + 2 rows of size_: zeros, the words, zeros
-  std::vector<float> work, hidden, anchors, words, heads, pair, second, tags, one, type_in;
+  QuasiRecurrent::Work layers;
+  ShortNumbers words_in, rounded;  // `rows` behind the layers, and what products begin with
+  std::vector<float> hidden, anchors, words, heads, pair, second, tags, one, few;
+  std::vector<int16_t> sum;
+  std::vector<size_t> best;
+  std::vector<std::pair<size_t, size_t>> found;  // words that anchor a class
 };
 
 Result<FrameParser> FrameParser::load(std::string_view model_bytes, std::span<const Relation> ontology) {
@@ -92,9 +98,9 @@ Result<FrameParser> FrameParser::load(std::string_view model_bytes, std::span<co
                           Wanted{"second", h, h, &parser.second_}, Wanted{"tags", h, kFrameTagColumns, &parser.tags_},
                           Wanted{"modal", d, h, &parser.modal_}, Wanted{"modality", h, kModalityColumns, &parser.modality_},
                           Wanted{"type1", 2 * d, h, &parser.type_hidden_}, Wanted{"type2", h, kTypeColumns, &parser.types_}}) {
-    const auto layer = DenseLayer::read(*file, w.name, w.in, w.out);
+    auto layer = DenseLayer::read(*file, w.name, w.in, w.out);
     if (!layer) return layer.error();
-    *w.to = *layer;
+    *w.to = *std::move(layer);
   }
   struct Table {
     const char* name;
@@ -114,14 +120,17 @@ void FrameParser::read_sentence(uint32_t sentence, const FrameLayers& layers, Wo
   layers.features(sentence, work.features);
   work.count = std::min<size_t>(work.features.words(), kMaxWords);
   work.rows.assign((work.count + 2) * size_, 0);
-  std::vector<int16_t> sum(size_);
+  for (uint64_t key : work.features.keys) words_.prefetch(key);
   for (size_t i = 0; i < work.count; ++i) {
-    std::fill(sum.begin(), sum.end(), int16_t{0});
-    for (uint64_t key : work.features.of(i)) words_.add(key, sum.data());
+    work.sum.assign(size_, 0);
+    for (uint64_t key : work.features.of(i)) words_.add(key, work.sum.data());
     float* row = work.rows.data() + (i + 1) * size_;
-    for (size_t k = 0; k < size_; ++k) row[k] = static_cast<float>(sum[k]) * words_.scale();
+    for (size_t k = 0; k < size_; ++k) row[k] = static_cast<float>(work.sum[k]) * words_.scale();
   }
-  layers_.run(work.count, work.rows, work.work);
+  layers_.run(work.count, work.rows, work.layers);
+  // The row before the first word stands for what the sentence leaves out.
+  std::copy_n(before_.data(), size_, work.rows.data());
+  work.words_in.assign(work.rows);
 }
 
 void FrameParser::find_arguments(const Document& document, uint32_t sentence, size_t anchor, size_t kind, Work& work,
@@ -135,41 +144,44 @@ void FrameParser::find_arguments(const Document& document, uint32_t sentence, si
     float* out = work.pair.data() + j * h;
     for (size_t k = 0; k < h; ++k) out[k] = std::max(word[k] + head[k] + class_row[k] + distance_row[k], 0.0f);
   }
-  second_.apply(work.pair.data(), h, n + 1, true, work.second);
+  work.rounded.assign(work.pair);
+  second_.apply(work.rounded, 0, n + 1, true, work.second);
   for (size_t i = 0; i < work.pair.size(); ++i) work.pair[i] += work.second[i];
-  tags_.apply(work.pair.data(), h, n + 1, false, work.tags);
-  std::vector<size_t> best(n);
-  for (size_t j = 0; j <= n; ++j) {
-    float* scores = work.tags.data() + j * kFrameTagColumns;
-    softmax(scores, kFrameTags);
-    if (j > 0) best[j - 1] = best_of(scores, kFrameTags);
-  }
+  work.rounded.assign(work.pair);
+  tags_.apply(work.rounded, 0, n + 1, false, work.tags);
+  work.best.resize(n);
+  for (size_t j = 0; j < n; ++j) work.best[j] = best_of(work.tags.data() + (j + 1) * kFrameTagColumns, kFrameTags);
+  softmax(work.tags.data(), kFrameTags);
   frame.outside = work.tags[begin_tag(kSubjectRole)];
   const Sentence& place = document.sentences[sentence];
-  for (Stretch stretch : stretches(best)) {
+  for (Stretch stretch : stretches(work.best)) {
     while (stretch.last > stretch.first + 1 && opens_phrase(document.tokens[place.first_token + stretch.last - 1].upos)) --stretch.last;
     FrameArgument argument{.role = stretch.role,
                            .first = document.tokens[place.first_token + stretch.first].first,
                            .last = document.tokens[place.first_token + stretch.last - 1].last};
-    for (size_t j = stretch.first; j < stretch.last; ++j)
-      argument.probability += work.tags[(j + 1) * kFrameTagColumns + best[j]];
+    for (size_t j = stretch.first; j < stretch.last; ++j) {
+      float* scores = work.tags.data() + (j + 1) * kFrameTagColumns;
+      softmax(scores, kFrameTags);
+      argument.probability += scores[work.best[j]];
+    }
     argument.probability /= static_cast<float>(stretch.last - stretch.first);
-    work.type_in.resize(2 * size_);
-    std::copy_n(work.rows.data() + (stretch.first + 1) * size_, size_, work.type_in.data());
-    std::copy_n(work.rows.data() + stretch.last * size_, size_, work.type_in.data() + size_);
-    type_hidden_.apply(work.type_in.data(), 2 * size_, 1, true, work.one);
-    std::vector<float> types;
-    types_.apply(work.one.data(), h, 1, false, types);
-    softmax(types.data(), kEntityTypes + 1);
-    std::copy_n(types.begin(), argument.types.size(), argument.types.begin());
+    const int16_t* words = work.words_in.values.data();
+    work.rounded.scale = work.words_in.scale;
+    work.rounded.values.assign(words + (stretch.first + 1) * size_, words + (stretch.first + 2) * size_);
+    work.rounded.values.insert(work.rounded.values.end(), words + stretch.last * size_, words + (stretch.last + 1) * size_);
+    type_hidden_.apply(work.rounded, 0, 1, true, work.one);
+    work.rounded.assign(work.one);
+    types_.apply(work.rounded, 0, 1, false, work.few);
+    softmax(work.few.data(), kEntityTypes + 1);
+    std::copy_n(work.few.begin(), argument.types.size(), argument.types.begin());
     frame.arguments.push_back(argument);
   }
-  modal_.apply(work.rows.data() + (anchor + 1) * size_, size_, 1, false, work.one);
+  modal_.apply(work.words_in, (anchor + 1) * size_, 1, false, work.one);
   for (size_t k = 0; k < h; ++k)
     work.one[k] = std::max(work.one[k] + work.heads[anchor * h + k] + kind_[kind * h + k], 0.0f);
-  std::vector<float> modalities;
-  modality_.apply(work.one.data(), h, 1, false, modalities);
-  frame.modality = static_cast<Modality>(best_of(modalities.data(), kModalities));
+  work.rounded.assign(work.one);
+  modality_.apply(work.rounded, 0, 1, false, work.few);
+  frame.modality = static_cast<Modality>(best_of(work.few.data(), kModalities));
 }
 
 std::vector<Frame> FrameParser::parse(const Document& document, const Frames& triggers) const {
@@ -180,29 +192,29 @@ std::vector<Frame> FrameParser::parse(const Document& document, const Frames& tr
     const Sentence& sentence = document.sentences[s];
     if (sentence.first_token == sentence.last_token || document.blocks[sentence.block].repeats) continue;
     read_sentence(s, layers, work);
-    anchor_hidden_.apply(work.rows.data() + size_, size_, work.count, true, work.hidden);
-    anchor_.apply(work.hidden.data(), hidden_, work.count, false, work.anchors);
-    // The row before the first word stands for what the sentence leaves out.
-    std::copy_n(before_.data(), size_, work.rows.data());
-    word_.apply(work.rows.data(), size_, work.count + 1, false, work.words);
-    head_.apply(work.rows.data() + size_, size_, work.count, false, work.heads);
-    for (size_t i = 0; i < work.count; ++i) {
+    anchor_hidden_.apply(work.words_in, size_, work.count, true, work.hidden);
+    work.rounded.assign(work.hidden);
+    anchor_.apply(work.rounded, 0, work.count, false, work.anchors);
+    work.found.clear();
+    for (size_t i = 0; i < work.count; ++i)
+      for (size_t kind = 0; kind < 2 * relations_.size(); ++kind)
+        if (work.anchors[i * anchor_.columns() + kind] >= kLeastScore && relations_[kind / 2]) work.found.emplace_back(i, kind);
+    if (work.found.empty()) continue;
+    word_.apply(work.words_in, 0, work.count + 1, false, work.words);
+    head_.apply(work.words_in, size_, work.count, false, work.heads);
+    for (const auto& [i, kind] : work.found) {
       const Token& token = document.tokens[sentence.first_token + i];
-      for (size_t kind = 0; kind < 2 * relations_.size(); ++kind) {
-        const float score = work.anchors[i * anchor_.columns() + kind];
-        if (score < -2 || !relations_[kind / 2]) continue;  // below kLeastProbability: spares the exponential
-        Frame frame{.relation = *relations_[kind / 2], .sentence = s, .anchor = token.first,
-                    .probability = logistic(score)};
-        if (frame.probability < kLeastProbability) continue;
-        frame.first = frame.last = token.first;
-        if (kind % 2 == 0) {
-          frame.last = token.last;
-          for (const TriggerMatch& trigger : layers.triggers(s))
-            if (trigger.relation == frame.relation && trigger.first == frame.first) frame.last = std::max(frame.last, trigger.last);
-        }
-        find_arguments(document, s, i, kind, work, frame);
-        frames.push_back(std::move(frame));
+      Frame frame{.relation = *relations_[kind / 2], .sentence = s, .anchor = token.first,
+                  .probability = logistic(work.anchors[i * anchor_.columns() + kind])};
+      if (frame.probability < kLeastProbability) continue;
+      frame.first = frame.last = token.first;
+      if (kind % 2 == 0) {
+        frame.last = token.last;
+        for (const TriggerMatch& trigger : layers.triggers(s))
+          if (trigger.relation == frame.relation && trigger.first == frame.first) frame.last = std::max(frame.last, trigger.last);
       }
+      find_arguments(document, s, i, kind, work, frame);
+      frames.push_back(std::move(frame));
     }
   }
   return frames;

@@ -117,7 +117,8 @@ TEST(RecurrentLayer, AnnotatorsRunTheSameLayers) {
   add_slice(middle, trace.in, 1);
   second.forward(trace, out);
 
-  std::vector<float> rows(8 * 16), work;
+  std::vector<float> rows(8 * 16);
+  QuasiRecurrent::Work work;
   std::copy(in.values.begin(), in.values.end(), rows.begin() + 16);
   stack->run(6, rows, work);
   for (size_t i = 0; i < out.values.size(); ++i) EXPECT_NEAR(rows[16 + i], out.values[i], 1e-5);

@@ -1,0 +1,203 @@
+#include "extract/learn/short_matrix.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+namespace boba {
+namespace {
+
+// Columns of the panel that begins at column `c`.
+constexpr size_t panel_width(size_t c, size_t cols) { return cols - c >= 32 ? 32 : cols - c >= 16 ? 16 : 8; }
+
+// What a product is made of; rows of `in` hold pairs of numbers, as those of `weights` do.
+struct Task {
+  const int16_t* in;
+  size_t in_stride, rows, pairs;
+  const int16_t* weights;
+  size_t cols;
+  const float* bias;
+  float scale;
+  float* out;
+  size_t out_stride;
+};
+
+// Eight columns from `c` on, in the panel that begins at `begin`, one number at a time.
+void multiply_plain(const Task& t, size_t begin, size_t c) {
+  const size_t width = panel_width(begin, t.cols);
+  for (size_t r = 0; r < t.rows; ++r) {
+    int32_t sums[16] = {};  // of first and second numbers of pairs, in turn
+    for (size_t p = 0; p < t.pairs; ++p) {
+      const int16_t* x = t.in + r * t.in_stride + 2 * p;
+      const int16_t* w = t.weights + (begin * t.pairs + p * width + c - begin) * 2;
+      const int16_t pair[16] = {x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1]};
+      for (size_t i = 0; i < 16; ++i) sums[i] += pair[i] * w[i];
+    }
+    for (size_t i = 0; i < 8; ++i)
+      t.out[r * t.out_stride + c + i] = t.bias[c + i] + static_cast<float>(sums[2 * i] + sums[2 * i + 1]) * t.scale;
+  }
+}
+
+#if defined(__x86_64__)
+
+int32_t pair_at(const int16_t* in) {
+  int32_t pair;
+  std::memcpy(&pair, in, sizeof(pair));
+  return pair;
+}
+
+// Rows r to r + kRows, a panel of kVectors vectors from column `c` on; their sums stay in registers.
+template <size_t kRows, size_t kVectors>
+[[gnu::target("avx2"), gnu::always_inline]] inline void block_avx2(const Task& t, size_t r, size_t c) {
+  __m256i sums[kRows][kVectors];
+  for (auto& row : sums)
+    for (__m256i& sum : row) sum = _mm256_setzero_si256();
+  for (size_t p = 0; p < t.pairs; ++p) {
+    const int16_t* weights = t.weights + (c * t.pairs + p * 8 * kVectors) * 2;
+    for (size_t v = 0; v < kVectors; ++v) {
+      const __m256i w = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(weights + 16 * v));
+      for (size_t i = 0; i < kRows; ++i) {
+        const __m256i x = _mm256_set1_epi32(pair_at(t.in + (r + i) * t.in_stride + 2 * p));
+        sums[i][v] = _mm256_add_epi32(sums[i][v], _mm256_madd_epi16(x, w));
+      }
+    }
+  }
+  const __m256 scale = _mm256_set1_ps(t.scale);
+  for (size_t i = 0; i < kRows; ++i)
+    for (size_t v = 0; v < kVectors; ++v) {
+      const __m256 product = _mm256_mul_ps(_mm256_cvtepi32_ps(sums[i][v]), scale);
+      _mm256_storeu_ps(t.out + (r + i) * t.out_stride + c + 8 * v, _mm256_add_ps(_mm256_loadu_ps(t.bias + c + 8 * v), product));
+    }
+}
+
+template <size_t kVectors>
+[[gnu::target("avx2")]] void panel_avx2(const Task& t, size_t c) {
+  size_t r = 0;
+  for (; r + 2 <= t.rows; r += 2) block_avx2<2, kVectors>(t, r, c);
+  for (; r < t.rows; ++r) block_avx2<1, kVectors>(t, r, c);
+}
+
+void multiply_avx2(const Task& t, size_t c) {
+  for (; c + 32 <= t.cols; c += 32) panel_avx2<4>(t, c);
+  for (; c + 16 <= t.cols; c += 16) panel_avx2<2>(t, c);
+  for (; c < t.cols; c += 8) panel_avx2<1>(t, c);
+}
+
+template <size_t kRows, size_t kVectors>
+[[gnu::target("avx512f,avx512bw"), gnu::always_inline]] inline void block_avx512(const Task& t, size_t r, size_t c) {
+  __m512i sums[kRows][kVectors];
+  for (auto& row : sums)
+    for (__m512i& sum : row) sum = _mm512_setzero_si512();
+  for (size_t p = 0; p < t.pairs; ++p) {
+    const int16_t* weights = t.weights + (c * t.pairs + p * 16 * kVectors) * 2;
+    for (size_t v = 0; v < kVectors; ++v) {
+      const __m512i w = _mm512_loadu_si512(weights + 32 * v);
+      for (size_t i = 0; i < kRows; ++i) {
+        const __m512i x = _mm512_set1_epi32(pair_at(t.in + (r + i) * t.in_stride + 2 * p));
+        sums[i][v] = _mm512_add_epi32(sums[i][v], _mm512_madd_epi16(x, w));
+      }
+    }
+  }
+  const __m512 scale = _mm512_set1_ps(t.scale);
+  for (size_t i = 0; i < kRows; ++i)
+    for (size_t v = 0; v < kVectors; ++v) {
+      // _mm512_cvtepi32_ps() makes g++ 12 warn of its own header.
+      const __m512 product = __builtin_convertvector(reinterpret_cast<__v16si>(sums[i][v]), __v16sf) * scale;
+      _mm512_storeu_ps(t.out + (r + i) * t.out_stride + c + 16 * v, _mm512_add_ps(_mm512_loadu_ps(t.bias + c + 16 * v), product));
+    }
+}
+
+// A panel for all rows: its weights stay in the nearest cache while the rows pass.
+template <size_t kVectors>
+[[gnu::target("avx512f,avx512bw")]] void panel_avx512(const Task& t, size_t c) {
+  size_t r = 0;
+  for (; r + 8 <= t.rows; r += 8) block_avx512<8, kVectors>(t, r, c);
+  for (; r + 4 <= t.rows; r += 4) block_avx512<4, kVectors>(t, r, c);
+  for (; r + 2 <= t.rows; r += 2) block_avx512<2, kVectors>(t, r, c);
+  for (; r < t.rows; ++r) block_avx512<1, kVectors>(t, r, c);
+}
+
+void multiply_avx512(const Task& t) {
+  size_t c = 0;
+  for (; c + 32 <= t.cols; c += 32) panel_avx512<2>(t, c);
+  for (; c + 16 <= t.cols; c += 16) panel_avx512<1>(t, c);
+  multiply_avx2(t, c);
+}
+
+#endif
+
+// Adding it leaves a small number's nearest whole number, ties to even, in the last bits.
+constexpr float kRounder = 12582912.0f;
+
+// Bits of numbers that are not negative lie in the order of the numbers.
+[[gnu::always_inline]] inline float largest_size(std::span<const float> numbers) {
+  int32_t largest = 0;
+  for (float x : numbers) largest = std::max(largest, std::bit_cast<int32_t>(x) & 0x7FFFFFFF);
+  return std::bit_cast<float>(largest);
+}
+
+[[gnu::always_inline]] inline float round_all(std::span<const float> numbers, int16_t* out) {
+  const float largest = largest_size(numbers);
+  const float inverse = largest > 0 ? static_cast<float>(ShortNumbers::kLargest) / largest : 0;
+  for (size_t i = 0; i < numbers.size(); ++i)
+    out[i] = static_cast<int16_t>(std::bit_cast<int32_t>(numbers[i] * inverse + kRounder) - std::bit_cast<int32_t>(kRounder));
+  return largest / static_cast<float>(ShortNumbers::kLargest);
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] float round_avx2(std::span<const float> numbers, int16_t* out) { return round_all(numbers, out); }
+#endif
+
+}  // namespace
+
+// Neither this nor multiply() may fuse products and sums: CMakeLists.txt forbids it.
+void ShortNumbers::assign(std::span<const float> numbers) {
+  values.resize(numbers.size());
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) {
+    scale = round_avx2(numbers, values.data());
+    return;
+  }
+#endif
+  scale = round_all(numbers, values.data());
+}
+
+ShortMatrix::ShortMatrix(std::span<const float> weights, size_t depth, size_t cols)
+    : depth_(depth), cols_(cols), weights_(depth * cols) {
+  // The rounded weights of a column may sum to no more than this.
+  const double most = 2147483647.0 / ShortNumbers::kLargest - static_cast<double>(depth);
+  double sum = 0;
+  for (size_t c = 0; c < cols; ++c) {
+    double column = 0;
+    for (size_t k = 0; k < depth; ++k) column += std::abs(weights[k * cols + c]);
+    sum = std::max(sum, column);
+  }
+  const double inverse = sum > 0 ? std::min(most / sum, 32767.0 / largest_size(weights)) : 0;
+  scale_ = inverse > 0 ? static_cast<float>(1 / inverse) : 0;
+  for (size_t begin = 0; begin < cols; begin += panel_width(begin, cols)) {
+    const size_t width = panel_width(begin, cols);
+    for (size_t k = 0; k < depth; ++k)
+      for (size_t c = 0; c < width; ++c)
+        weights_[(begin * (depth / 2) + k / 2 * width + c) * 2 + k % 2] =
+            static_cast<int16_t>(std::lround(weights[k * cols + begin + c] * inverse));
+  }
+}
+
+void ShortMatrix::multiply(const ShortNumbers& in, size_t first, size_t in_stride, size_t rows, std::span<const float> bias,
+                           float* out, size_t out_stride) const {
+  const Task task{in.values.data() + first, in_stride, rows, depth_ / 2, weights_.data(), cols_, bias.data(),
+                  in.scale * scale_, out, out_stride};
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) return multiply_avx512(task);
+  if (__builtin_cpu_supports("avx2")) return multiply_avx2(task, 0);
+#endif
+  for (size_t begin = 0; begin < cols_; begin += panel_width(begin, cols_))
+    for (size_t c = begin; c < begin + panel_width(begin, cols_); c += 8) multiply_plain(task, begin, c);
+}
+
+}  // namespace boba
