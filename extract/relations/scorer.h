@@ -29,7 +29,9 @@ class RelationScorer {
   static Result<RelationScorer> load(std::string_view model_bytes);
 
   // Probability that each candidate is a fact, calibrated on articles held out. What neighbours share (a trigger, a
-  // subject, an object) is weighed once, so candidates should come as CandidateGenerator makes them.
+  // subject, an object) is weighed once, so candidates should come as CandidateGenerator makes them. What begins without
+  // hope is not weighed to the end, unless a frame stands behind it: its probability, surely below a tenth, is that of
+  // what was weighed.
   std::vector<float> probabilities(const DocumentContext& context, std::span<const Candidate> candidates) const;
   // `scratch` saves allocation.
   Modality modality(const DocumentContext& context, const Candidate& candidate, bool in_speech,
