@@ -66,11 +66,6 @@ class FeatureTable {
     for (size_t l = 0; l < labels_; ++l) scores[l] = static_cast<int16_t>(scores[l] + row[l]);
   }
   void prefetch(uint64_t key) const { __builtin_prefetch(prints_ + home(key, slots_)); }
-  // The same, and for the row that a feature has unless others stood in its way.
-  void prefetch_row(uint64_t key) const {
-    prefetch(key);
-    __builtin_prefetch(rows_ + home(key, slots_) * labels_);
-  }
 
   // Where the search for `key` begins in a table of `slots`, a power of two; the fingerprint holds its other bits.
   static size_t home(uint64_t key, size_t slots) { return (key >> 16) & (slots - 1); }

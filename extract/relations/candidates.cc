@@ -1,6 +1,7 @@
 #include "extract/relations/candidates.h"
 
 #include <algorithm>
+#include <span>
 
 namespace boba {
 namespace {
@@ -18,11 +19,12 @@ constexpr uint32_t kPassiveReach = 14;   // syllables from the passive marker to
 class SentenceCandidates {
  public:
   SentenceCandidates(const DocumentContext& context, uint32_t index, const Ontology& ontology,
-                     const std::vector<RelationShape>& shapes)
+                     const std::vector<RelationShape>& shapes, std::vector<Candidate>& out)
       : context_(context), document_(context.doc()), sentence_(document_.sentences[index]),
-        here_(context.sentences[index]), index_(index), ontology_(ontology), shapes_(shapes) {}
+        here_(context.sentences[index]), index_(index), ontology_(ontology), shapes_(shapes), out_(out) {}
 
-  std::vector<Candidate> all() {
+  void add_all() {
+    const size_t before = out_.size();
     for (const TriggerMatch& trigger : here_.triggers) add_trigger(trigger);
     for (const Relation& relation : ontology_.relations()) {
       const RelationShape& pattern = shapes_[relation.id];
@@ -36,8 +38,8 @@ class SentenceCandidates {
     for (const FrameInstance& frame : here_.frames) add_frame(frame);
     for (const ListItem& item : here_.items)
       if (document_.mentions[static_cast<size_t>(item.head)].type == EntityType::kProgram)
-        for (Candidate& c : out_) c.planned |= c.pattern != Pattern::kList && c.first == item.text.first && c.last > c.first;
-    return std::move(out_);
+        for (Candidate& c : std::span(out_).subspan(before))
+          c.planned |= c.pattern != Pattern::kList && c.first == item.text.first && c.last > c.first;
   }
 
  private:
@@ -451,13 +453,13 @@ class SentenceCandidates {
   uint32_t index_;
   const Ontology& ontology_;
   const std::vector<RelationShape>& shapes_;
-  std::vector<Candidate> out_;
+  std::vector<Candidate>& out_;
 };
 
 }  // namespace
 
-std::vector<Candidate> CandidateGenerator::generate(const DocumentContext& context, uint32_t sentence) const {
-  return SentenceCandidates(context, sentence, *ontology_, shapes_).all();
+void CandidateGenerator::generate(const DocumentContext& context, uint32_t sentence, std::vector<Candidate>& out) const {
+  SentenceCandidates(context, sentence, *ontology_, shapes_, out).add_all();
 }
 
 }  // namespace boba

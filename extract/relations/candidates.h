@@ -70,9 +70,9 @@ class CandidateGenerator {
  public:
   CandidateGenerator(const Ontology& ontology, std::vector<RelationShape> shapes)
       : ontology_(&ontology), shapes_(std::move(shapes)) {}
-  // Candidates of one sentence, in a fixed order. Arguments are limited to the nearest few, so the number is linear
+  // Appends the candidates of one sentence, in a fixed order. Arguments are limited to the nearest few, so the number is linear
   // in the triggers and mentions of the sentence.
-  std::vector<Candidate> generate(const DocumentContext& context, uint32_t sentence) const;
+  void generate(const DocumentContext& context, uint32_t sentence, std::vector<Candidate>& out) const;
 
  private:
   const Ontology* ontology_;

@@ -59,8 +59,9 @@ class Joiner {
       while (end < generated && candidates_[end].sentence == frame.sentence) ++end;
       for (const Candidate& candidate : candidates_of(f, subject_before)) offer(candidate, begin, end);
     }
-    std::stable_sort(candidates_.begin(), candidates_.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.sentence < b.sentence; });
+    // Frames, and so what was added, stand in text order.
+    std::inplace_merge(candidates_.begin(), candidates_.begin() + static_cast<ptrdiff_t>(generated), candidates_.end(),
+                       [](const Candidate& a, const Candidate& b) { return a.sentence < b.sentence; });
   }
 
  private:

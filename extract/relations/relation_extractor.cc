@@ -205,10 +205,7 @@ DocumentContext RelationExtractor::prepare(Document& document) const {
 std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& context) const {
   const CandidateGenerator generator(ontology_, shapes_);
   std::vector<Candidate> all;
-  for (uint32_t s = 0; s < context.sentences.size(); ++s) {
-    std::vector<Candidate> some = generator.generate(context, s);
-    all.insert(all.end(), some.begin(), some.end());
-  }
+  for (uint32_t s = 0; s < context.sentences.size(); ++s) generator.generate(context, s, all);
   join_frames(context, ontology_, all);
   return all;
 }

@@ -70,8 +70,6 @@ class RelationScorer::Sums {
   // none began so, of the 570,000 others nine tenths.
   static constexpr float kHopelessTrigger = -5, kHopelessSubject = -4.5f, kHopelessObject = -3;
 
-  static constexpr size_t kAhead = 4;
-
   // What candidates share: one that has it, and its sum.
   struct Part {
     uint32_t candidate = 0;
@@ -142,25 +140,29 @@ class RelationScorer::Sums {
       if (open_[i]) sums[i] += parts[parts_[i].*part].sum;
   }
 
-  // Sums the parts that are wanted. The slots and weights of one are asked for while those before it are added.
+  // Sums the parts that are wanted, three at once: the slots of one are on their way from memory, the weights of the one
+  // before it too, those of the third are added.
   void weigh(std::vector<Part>& parts, FeaturePart kind) {
-    std::array<Part*, kAhead> waiting = {};
-    size_t at = 0;
-    const auto finish = [&] {
-      if (waiting[at] == nullptr) return;
-      for (uint64_t key : keys_[at])
-        if (const int8_t* weight = table_.find(key)) waiting[at]->sum += *weight;
+    Part *asked = nullptr, *found = nullptr;
+    const auto step = [&](Part* next) {
+      if (found != nullptr)
+        for (const int8_t* weight : weights_) found->sum += *weight;
+      weights_.clear();
+      for (uint64_t key : keys_)
+        if (const int8_t* weight = table_.find(key)) {
+          __builtin_prefetch(weight);
+          weights_.push_back(weight);
+        }
+      found = asked;
+      keys_.clear();
+      if (next != nullptr) add_candidate_features(context_, candidates_[next->candidate], kind, keys_);
+      for (uint64_t key : keys_) table_.prefetch(key);
+      asked = next;
     };
-    for (Part& part : parts) {
-      if (!part.wanted) continue;
-      finish();
-      waiting[at] = &part;
-      keys_[at].clear();
-      add_candidate_features(context_, candidates_[part.candidate], kind, keys_[at]);
-      for (uint64_t key : keys_[at]) table_.prefetch_row(key);
-      at = (at + 1) % kAhead;
-    }
-    for (size_t i = 0; i < kAhead; ++i, at = (at + 1) % kAhead) finish();
+    for (Part& part : parts)
+      if (part.wanted) step(&part);
+    step(nullptr);
+    step(nullptr);
   }
 
   const FeatureTable& table_;
@@ -169,7 +171,8 @@ class RelationScorer::Sums {
   std::vector<Part> triggers_, subjects_, objects_;
   std::vector<Parts> parts_;                    // one entry a candidate
   std::vector<uint8_t> open_ = std::vector<uint8_t>(candidates_.size(), 1);  // one entry a candidate: is weighed on
-  std::array<std::vector<uint64_t>, kAhead> keys_;
+  std::vector<uint64_t> keys_;
+  std::vector<const int8_t*> weights_;
 };
 
 std::vector<float> RelationScorer::probabilities(const DocumentContext& context,

@@ -1,0 +1,71 @@
+#include "extract/relations/scorer.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "embedded/models.h"
+#include "extract/extractor.h"
+#include "extract/relations/features.h"
+#include "extract/relations/relation_extractor.h"
+
+namespace boba {
+namespace {
+
+constexpr std::string_view kText =
+    "Ngày 5/3, Bộ trưởng Bộ Y tế Lê Văn Bình thăm và làm việc với Sở Y tế tỉnh Lào Cai, yêu cầu Sở Y tế hỗ trợ Bệnh viện "
+    "Đa khoa Lào Cai, Bệnh viện Sản Nhi và Trung tâm Y tế huyện Bát Xát. Ông Bình cho biết Bộ Y tế đã ban hành Thông tư "
+    "số 15 và Chính phủ sẽ phê duyệt Đề án phát triển y tế cơ sở; Công ty Hoa Sen đầu tư 200 tỷ đồng vào tỉnh Yên Bái.";
+
+class RelationScorerTest : public testing::Test {
+ protected:
+  RelationScorerTest() : annotators_(Extractor::create({.annotations_only = true})),
+                         relations_(RelationExtractor::create(models::find("relations.model"), models::find("frames.model"))) {
+    document_.text = kText;
+    document_.blocks = {{.span = {0, static_cast<uint32_t>(kText.size())}}};
+    annotators_->annotate(document_);
+    context_ = relations_->prepare(document_);
+    candidates_ = relations_->candidates(context_);
+  }
+
+  Result<Extractor> annotators_;
+  Result<RelationExtractor> relations_;
+  Document document_;
+  DocumentContext context_;
+  std::vector<Candidate> candidates_;
+};
+
+TEST_F(RelationScorerTest, SaysOfEachCandidateWhatItSaysOfItAlone) {
+  const std::vector<float> together = relations_->scorer()->probabilities(context_, candidates_);
+  ASSERT_GT(candidates_.size(), 100u);
+  ASSERT_EQ(together.size(), candidates_.size());
+  for (size_t i = 0; i < candidates_.size(); ++i)
+    EXPECT_EQ(together[i], relations_->scorer()->probabilities(context_, std::span(candidates_).subspan(i, 1))[0]) << i;
+  EXPECT_GT(*std::max_element(together.begin(), together.end()), 0.5f);
+  EXPECT_LT(*std::min_element(together.begin(), together.end()), 0.05f);
+}
+
+TEST_F(RelationScorerTest, PartsOfFeaturesDependOnlyOnWhatTheyName) {
+  std::vector<uint64_t> one, other;
+  size_t compared = 0;
+  for (size_t i = 1; i < candidates_.size(); ++i) {
+    const Candidate &a = candidates_[i - 1], &b = candidates_[i];
+    if (a.relation != b.relation || a.pattern != b.pattern || a.first != b.first || a.last != b.last || a.sentence != b.sentence) continue;
+    for (const FeaturePart part : {FeaturePart::kTrigger, FeaturePart::kSubject, FeaturePart::kObject}) {
+      if (part == FeaturePart::kSubject && !(a.subject == b.subject)) continue;
+      if (part == FeaturePart::kObject && !(a.object == b.object)) continue;
+      one.clear();
+      other.clear();
+      add_candidate_features(context_, a, part, one);
+      add_candidate_features(context_, b, part, other);
+      EXPECT_EQ(one, other) << i;
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 100u);
+}
+
+}  // namespace
+}  // namespace boba
