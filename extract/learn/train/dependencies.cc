@@ -28,7 +28,6 @@ struct Options {
   int epochs = 20;
   int folds = 5;
   size_t batch = 4;
-  size_t max_rows = 26000;
   uint64_t seed = 1;
   int measure_every = 5;
 };
@@ -122,7 +121,7 @@ Status run(const Options& options) {
       size_t words = 0;
       for (size_t i = b * options.batch; i < std::min(order.size(), (b + 1) * options.batch); ++i) {
         loss += network.learn(examples[order[i]], options.dropout);
-        words += examples[order[i]].parts.size();
+        words += examples[order[i]].tags.size();
       }
       AdamOptions adam = options.adam;
       adam.rate *= std::min(1.0f, 1.2f * (1 - step / steps) + 0.01f);
@@ -131,10 +130,10 @@ Status run(const Options& options) {
     }
     fmt::print(stderr, "epoch {}: loss {:.3f}\n", epoch, loss / static_cast<double>(treebank->tokens.size()));
     if (!options.dev.empty() && (epoch % options.measure_every == 0 || epoch == options.epochs))
-      if (const Status done = measure(network.finish(options.max_rows), measuring, fmt::format("epoch {}", epoch)); !done)
+      if (const Status done = measure(network.finish(), measuring, fmt::format("epoch {}", epoch)); !done)
         return done;
   }
-  return options.out.empty() ? Status() : write_file(options.out, network.finish(options.max_rows));
+  return options.out.empty() ? Status() : write_file(options.out, network.finish());
 }
 
 }  // namespace
@@ -152,14 +151,14 @@ void add_dependencies(CLI::App& app, Status& status) {
   command->add_option("--folds", options->folds)->capture_default_str();
   command->add_option("--batch", options->batch, "Sentences a step")->capture_default_str();
   command->add_option("--rate", options->adam.rate)->capture_default_str();
-  command->add_option("--word-size", options->size.word)->capture_default_str();
+  command->add_option("--word-size", options->size.encoder.word)->capture_default_str();
   command->add_option("--arc-size", options->size.arc)->capture_default_str();
   command->add_option("--relation-size", options->size.relation)->capture_default_str();
-  command->add_option("--layers", options->size.layers)->capture_default_str();
+  command->add_option("--layers", options->size.encoder.layers)->capture_default_str();
   command->add_option("--drop-word", options->dropout.word)->capture_default_str();
   command->add_option("--drop-tag", options->dropout.tag)->capture_default_str();
   command->add_option("--drop-hidden", options->dropout.hidden)->capture_default_str();
-  command->add_option("--max-rows", options->max_rows)->capture_default_str();
+  command->add_option("--max-rows", options->size.encoder.rows)->capture_default_str();
   command->add_option("--seed", options->seed)->capture_default_str();
   command->callback([options, &status] { status = run(*options); });
 }

@@ -14,38 +14,20 @@ constexpr float kModalityShare = 0.5f, kTypeShare = 0.5f;  // of the loss, for w
 
 FrameNetwork::FrameNetwork(const FrameSize& size, const Embeddings& vectors, const std::vector<FrameSentence>& sentences,
                            std::vector<uint64_t> relations, uint64_t seed)
-    : size_(size), relations_(std::move(relations)), random_(seed), input_(size.word, vectors),
-      anchor_hidden_(size.word, size.hidden), anchor_(size.hidden, anchor_columns(relations_.size())),
-      word_(size.word, size.hidden), head_(size.word, size.hidden), second_(size.hidden, size.hidden),
-      tags_(size.hidden, kFrameTagColumns), modal_(size.word, size.hidden), modality_(size.hidden, kModalityColumns),
-      type_hidden_(2 * size.word, size.hidden), types_(size.hidden, kTypeColumns), kind_(2 * relations_.size(), size.hidden),
-      distance_(kFrameDistances, size.hidden), before_(1, size.word) {
-  for (const FrameSentence& sentence : sentences)
-    for (uint64_t key : sentence.features.keys) input_.meet(key);
-  input_.begin(random_);
-  for (size_t l = 0; l < size.layers; ++l) layers_.emplace_back(size.word, random_);
+    : size_(size), relations_(std::move(relations)), random_(seed), encoder_(size.encoder, vectors),
+      anchor_hidden_(size.encoder.word, size.hidden), anchor_(size.hidden, anchor_columns(relations_.size())),
+      word_(size.encoder.word, size.hidden), head_(size.encoder.word, size.hidden), second_(size.hidden, size.hidden),
+      tags_(size.hidden, kFrameTagColumns), modal_(size.encoder.word, size.hidden), modality_(size.hidden, kModalityColumns),
+      type_hidden_(2 * size.encoder.word, size.hidden), types_(size.hidden, kTypeColumns), kind_(2 * relations_.size(), size.hidden),
+      distance_(kFrameDistances, size.hidden), before_(1, size.encoder.word) {
+  for (const FrameSentence& sentence : sentences) encoder_.meet(sentence.features);
+  encoder_.begin(size.encoder.rows, frame_feature, random_);
   for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_})
     layer->weights.randomize(random_);
   for (float& b : anchor_.bias.weights.values) b = -4;  // predicates are rare
   kind_.randomize_rows(random_, 0.1f);
   distance_.randomize_rows(random_, 0.1f);
   before_.randomize_rows(random_, 0.1f);
-}
-
-void FrameNetwork::embed(const FrameSentence& sentence, const FrameDropout& dropout) {
-  const size_t n = sentence.features.words();
-  words_.reset(n, size_.word);
-  inputs_.assign(n, {});
-  for (size_t i = 0; i < n; ++i) {
-    const bool no_word = random_.unit() < dropout.word, no_syllables = random_.unit() < dropout.word;
-    const std::span<const uint64_t> keys = sentence.features.of(i);
-    for (size_t f = 0; f < keys.size(); ++f) {
-      const bool lexical = f < FrameFeatures::kLexical;
-      if (lexical ? (f == 0 ? no_word : no_syllables) : random_.unit() < dropout.word / 2) continue;
-      input_.add(keys[f], inputs_[i], words_[i]);
-      if (lexical) input_.add_vector(f, sentence.features.units[i][f], inputs_[i], words_[i]);
-    }
-  }
 }
 
 double FrameNetwork::learn_anchors(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout,
@@ -69,7 +51,7 @@ double FrameNetwork::learn_anchors(const FrameSentence& sentence, const Matrix& 
 }
 
 double FrameNetwork::learn_types(const FrameTarget& target, const Matrix& words, Matrix& gradient) {
-  const size_t d = size_.word;
+  const size_t d = size_.encoder.word;
   Matrix in(target.types.size(), 2 * d), hidden, scores;
   for (size_t t = 0; t < target.types.size(); ++t) {
     std::copy_n(words[target.types[t].first], d, in[t]);
@@ -94,7 +76,7 @@ double FrameNetwork::learn_types(const FrameTarget& target, const Matrix& words,
 
 double FrameNetwork::learn_arguments(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout,
                                      Matrix& gradient) {
-  const size_t n = words.rows, d = size_.word, h = size_.hidden;
+  const size_t n = words.rows, d = size_.encoder.word, h = size_.hidden;
   Matrix with_before(n + 1, d), word, head, modal;
   std::copy_n(before_.weights[0], d, with_before[0]);
   std::copy(words.values.begin(), words.values.end(), with_before[1]);
@@ -159,37 +141,24 @@ double FrameNetwork::learn_arguments(const FrameSentence& sentence, const Matrix
 }
 
 double FrameNetwork::learn(const FrameSentence& sentence, const FrameDropout& dropout) {
-  embed(sentence, dropout);
-  const size_t n = words_.rows, d = size_.word;
-  std::vector<RecurrentLayer::Trace> traces(layers_.size());
-  std::vector<Matrix> masks;
-  for (size_t l = 0; l <= layers_.size(); ++l) {
-    masks.push_back(dropout_mask(random_, n, d, dropout.hidden));
-    scale_by(masks[l], words_);
-    if (l == layers_.size()) break;
-    traces[l].in.reset(n + 2, d);
-    add_slice(words_, traces[l].in, 1);
-    layers_[l].forward(traces[l], words_);
-  }
-  Matrix gradient(n, d);
-  double loss = learn_anchors(sentence, words_, dropout, gradient);
-  if (!sentence.targets.empty()) loss += learn_arguments(sentence, words_, dropout, gradient);
-  scale_by(masks.back(), gradient);
-  for (size_t l = layers_.size(); l-- > 0;) {
-    Matrix before;
-    layers_[l].backward(traces[l], gradient, before);
-    gradient = std::move(before);
-    scale_by(masks[l], gradient);
-  }
-  for (size_t i = 0; i < n; ++i) input_.back(inputs_[i], gradient[i]);
+  const Matrix& words = encoder_.forward(sentence.features, {dropout.word, dropout.word / 2, dropout.hidden}, random_);
+  Matrix gradient(words.rows, words.cols);
+  double loss = learn_anchors(sentence, words, dropout, gradient);
+  if (!sentence.targets.empty()) loss += learn_arguments(sentence, words, dropout, gradient);
+  encoder_.backward(std::move(gradient));
+  return loss;
+}
+
+double FrameNetwork::loss(const FrameSentence& sentence) {
+  const double loss = learn(sentence, {.word = 0, .hidden = 0});
+  for (Parameter* p : dense_parameters()) p->discard();
+  encoder_.discard();
   return loss;
 }
 
 std::vector<Parameter*> FrameNetwork::dense_parameters() {
   std::vector<Parameter*> all = {&kind_, &distance_, &before_};
-  for (Parameter* p : input_.parameters()) all.push_back(p);
-  for (RecurrentLayer& layer : layers_)
-    for (Parameter* p : layer.parameters()) all.push_back(p);
+  for (Parameter* p : encoder_.parameters()) all.push_back(p);
   for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_})
     for (Parameter* p : {&layer->weights, &layer->bias}) all.push_back(p);
   return all;
@@ -200,15 +169,14 @@ void FrameNetwork::update(const AdamOptions& options, size_t sentences) {
   const std::vector<Parameter*> all = dense_parameters();
   const float scale = clipping_scale(all, sentences);
   for (Parameter* p : all) p->update(options, scale, step_);
-  input_.update_rows(options, scale);
+  encoder_.update_rows(options, scale);
 }
 
-std::string FrameNetwork::finish(size_t max_rows) const {
+std::string FrameNetwork::finish() const {
   ModelFileWriter file;
-  input_.write(max_rows, frame_feature, file);
-  file.add("size", std::vector<uint32_t>{static_cast<uint32_t>(size_.word), static_cast<uint32_t>(size_.hidden),
-                                         static_cast<uint32_t>(layers_.size()), static_cast<uint32_t>(relations_.size())});
-  for (size_t l = 0; l < layers_.size(); ++l) layers_[l].write("layer" + std::to_string(l), file);
+  encoder_.write(file);
+  file.add("size", std::vector<uint32_t>{static_cast<uint32_t>(size_.encoder.word), static_cast<uint32_t>(size_.hidden),
+                                         static_cast<uint32_t>(encoder_.layers()), static_cast<uint32_t>(relations_.size())});
   const std::pair<const char*, const Dense*> layers[] = {
       {"anchor1", &anchor_hidden_}, {"anchor2", &anchor_}, {"word", &word_}, {"head", &head_}, {"second", &second_},
       {"tags", &tags_}, {"modal", &modal_}, {"modality", &modality_}, {"type1", &type_hidden_}, {"type2", &types_}};

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "extract/learn/train/embeddings.h"
-#include "extract/learn/train/input_table.h"
+#include "extract/learn/train/encoder.h"
 #include "extract/learn/train/layers.h"
 #include "extract/relations/frame_features.h"
 
@@ -31,9 +31,8 @@ struct FrameSentence {
 };
 
 struct FrameSize {
-  size_t word = 128;   // numbers in a word's vector, a multiple of 16
-  size_t hidden = 96;  // of the layers over them, a multiple of 8
-  size_t layers = 2;
+  EncoderSize encoder;
+  size_t hidden = 96;  // of the layers over it, a multiple of 8
 };
 
 struct FrameDropout {
@@ -47,15 +46,16 @@ class FrameNetwork {
   FrameNetwork(const FrameSize& size, const Embeddings& vectors, const std::vector<FrameSentence>& sentences,
                std::vector<uint64_t> relations, uint64_t seed);
 
+  // The loss of one sentence, nothing dropped.
+  double loss(const FrameSentence& sentence);
   // Adds the gradient of one sentence's loss; returns the loss.
   double learn(const FrameSentence& sentence, const FrameDropout& dropout);
   // Moves all weights; `sentences`: over how many the gradients were added.
   void update(const AdamOptions& options, size_t sentences);
-  // The bytes of a frames.model with at most `max_rows` features.
-  std::string finish(size_t max_rows) const;
+  // The bytes of a frames.model.
+  std::string finish() const;
 
  private:
-  void embed(const FrameSentence& sentence, const FrameDropout& dropout);
   double learn_anchors(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_arguments(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_types(const FrameTarget& target, const Matrix& words, Matrix& gradient);
@@ -64,12 +64,9 @@ class FrameNetwork {
   FrameSize size_;
   std::vector<uint64_t> relations_;
   Random random_;
-  InputTable input_;
-  std::vector<RecurrentLayer> layers_;
+  Encoder encoder_;
   Dense anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_;
   Parameter kind_, distance_, before_;
-  std::vector<InputTable::Word> inputs_;
-  Matrix words_;
   int step_ = 0;
 };
 

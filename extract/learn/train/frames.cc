@@ -21,13 +21,12 @@ namespace {
 
 struct Options {
   std::vector<std::string> gold, articles;
-  std::string embeddings, out;
+  std::string embeddings, dev_gold, dev_articles, out;
   FrameSize size;
   FrameDropout dropout;
   AdamOptions adam;
   int epochs = 14;
   size_t batch = 16;
-  size_t max_rows = 22000;
   uint64_t seed = 1;
 };
 
@@ -102,6 +101,9 @@ Status train_frames(const Options& options) {
   for (size_t i = 0; i < options.gold.size(); ++i)
     if (Status done = load(*annotators, *relations, options.gold[i], options.articles[i], sentences); !done) return done;
   load_examples(*annotators, *relations, sentences);
+  std::vector<FrameSentence> dev;
+  if (!options.dev_gold.empty())
+    if (Status done = load(*annotators, *relations, options.dev_gold, options.dev_articles, dev); !done) return done;
   size_t predicates = 0, words = 0;
   for (const FrameSentence& sentence : sentences) {
     predicates += sentence.targets.size();
@@ -129,9 +131,12 @@ Status train_frames(const Options& options) {
       step += 1;
       network.update(adam, end - b * options.batch);
     }
-    fmt::print(stderr, "epoch {}: loss {:.3f}\n", epoch, loss / static_cast<double>(sentences.size()));
+    double dev_loss = 0;
+    for (const FrameSentence& sentence : dev) dev_loss += network.loss(sentence);
+    fmt::print(stderr, "epoch {}: loss {:.3f}{}\n", epoch, loss / static_cast<double>(sentences.size()),
+               dev.empty() ? "" : fmt::format(", on dev {:.3f}", dev_loss / static_cast<double>(dev.size())));
   }
-  return write_file(options.out, network.finish(options.max_rows));
+  return write_file(options.out, network.finish());
 }
 
 }  // namespace
@@ -142,16 +147,18 @@ void add_frames(CLI::App& app, Status& status) {
   command->add_option("--gold", options->gold, "Gold facts, one article a line")->required();
   command->add_option("--articles", options->articles, "The articles of each --gold file, as JSONL")->required();
   command->add_option("--embeddings", options->embeddings, "Of raw text: see boba-train embeddings")->required();
+  command->add_option("--dev-gold", options->dev_gold, "Gold facts to measure the loss on");
+  command->add_option("--dev-articles", options->dev_articles, "Their articles")->needs("--dev-gold");
   command->add_option("--out,-o", options->out, "The model to write")->required();
   command->add_option("--epochs", options->epochs)->capture_default_str();
   command->add_option("--batch", options->batch, "Sentences a step")->capture_default_str();
   command->add_option("--rate", options->adam.rate)->capture_default_str();
-  command->add_option("--word-size", options->size.word)->capture_default_str();
+  command->add_option("--word-size", options->size.encoder.word)->capture_default_str();
   command->add_option("--hidden-size", options->size.hidden)->capture_default_str();
-  command->add_option("--layers", options->size.layers)->capture_default_str();
+  command->add_option("--layers", options->size.encoder.layers)->capture_default_str();
   command->add_option("--drop-word", options->dropout.word)->capture_default_str();
   command->add_option("--drop-hidden", options->dropout.hidden)->capture_default_str();
-  command->add_option("--max-rows", options->max_rows)->capture_default_str();
+  command->add_option("--max-rows", options->size.encoder.rows)->capture_default_str();
   command->add_option("--seed", options->seed)->capture_default_str();
   command->callback([options, &status] {
     status = options->gold.size() == options->articles.size()

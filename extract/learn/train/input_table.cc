@@ -11,24 +11,39 @@ constexpr uint32_t kLeastCount = 2;
 
 }  // namespace
 
-InputTable::InputTable(size_t size, const Embeddings& vectors) : size_(size), vectors_(vectors) {
-  for (uint32_t v = 0; v < vectors.keys.size(); ++v) vector_of_.emplace(vectors.keys[v], v);
-}
+InputTable::InputTable(size_t size, const Embeddings& vectors) : size_(size), vectors_(vectors) {}
 
 void InputTable::meet(uint64_t feature) {
-  if (++counts_[feature] != kLeastCount) return;
-  row_of_.emplace(feature, static_cast<uint32_t>(order_.size()));
-  order_.push_back(feature);
+  if (++counts_[feature] == kLeastCount) order_.push_back(feature);
 }
 
-void InputTable::begin(Random& random) {
+void InputTable::begin(size_t max_rows, const std::function<uint64_t(size_t, uint64_t)>& key_of, Random& random) {
+  std::stable_sort(order_.begin(), order_.end(), [&](uint64_t a, uint64_t b) { return counts_[a] > counts_[b]; });
+  order_.resize(std::min(order_.size(), max_rows));
   counts_.clear();
+  for (uint32_t row = 0; row < order_.size(); ++row) row_of_.emplace(order_[row], row);
+  size_t kept = order_.size();
+  for (uint32_t v = 0; v < vectors_.keys.size(); ++v) {
+    for (size_t l = 0; l < kLexical; ++l) {
+      if (l > 0 && vectors_.lengths[v] > 1) continue;
+      const bool known = row_of_.contains(key_of(l, vectors_.keys[v]));
+      if (!known && kept >= max_rows) continue;
+      vector_of_[l].emplace(vectors_.keys[v], v);
+      kept += known ? 0 : 1;
+    }
+  }
+  key_of_ = key_of;
   rows_ = Parameter(order_.size(), size_);
   rows_.randomize_rows(random, 0.05f);
   for (size_t l = 0; l < kLexical; ++l) {
     projections_.emplace_back(vectors_.size, size_);
     projections_.back().randomize(random);
   }
+}
+
+void InputTable::discard() {
+  for (uint32_t row : touched_) std::fill_n(rows_.gradient[row], size_, 0.0f);
+  touched_.clear();
 }
 
 void InputTable::add(uint64_t feature, Word& word, float* sum) const {
@@ -39,8 +54,8 @@ void InputTable::add(uint64_t feature, Word& word, float* sum) const {
 }
 
 void InputTable::add_vector(size_t lexical, uint64_t unit, Word& word, float* sum) const {
-  const auto vector = vector_of_.find(unit);
-  if (vector == vector_of_.end()) return;
+  const auto vector = vector_of_[lexical].find(unit);
+  if (vector == vector_of_[lexical].end()) return;
   word.vectors[lexical] = static_cast<int32_t>(vector->second);
   const float* v = vectors_.vectors.data() + static_cast<size_t>(vector->second) * vectors_.size;
   for (size_t k = 0; k < vectors_.size; ++k) add_scaled(v[k], projections_[lexical].weights[k], sum, size_);
@@ -71,23 +86,21 @@ void InputTable::update_rows(const AdamOptions& options, float scale) {
   touched_.clear();
 }
 
-void InputTable::write(size_t max_rows, const std::function<uint64_t(size_t, uint64_t)>& key_of, ModelFileWriter& file) const {
+void InputTable::write(ModelFileWriter& file) const {
   std::vector<WeightedFeature> features;
   std::unordered_map<uint64_t, size_t> place;
-  const auto at = [&](uint64_t key) -> std::vector<float>& {
+  const auto at = [&](uint64_t key) {
     const auto [it, fresh] = place.emplace(key, features.size());
     if (fresh) features.push_back({key, std::vector<float>(size_)});
-    return features[it->second].weights;
+    return features[it->second].weights.data();
   };
-  for (uint32_t row = 0; row < order_.size(); ++row) add_scaled(1, rows_.weights[row], at(order_[row]).data(), size_);
-  for (uint32_t v = 0; v < vectors_.keys.size(); ++v) {
-    for (size_t l = 0; l < kLexical; ++l) {
-      if (l > 0 && vectors_.lengths[v] > 1) continue;
-      const uint64_t key = key_of(l, vectors_.keys[v]);
-      if (features.size() >= max_rows && !place.contains(key)) continue;
-      std::vector<float>& weights = at(key);
+  for (uint32_t row = 0; row < order_.size(); ++row) add_scaled(1, rows_.weights[row], at(order_[row]), size_);
+  for (size_t l = 0; l < kLexical; ++l) {
+    for (uint32_t v = 0; v < vectors_.keys.size(); ++v) {  // not in the order of a hash table
+      if (!vector_of_[l].contains(vectors_.keys[v])) continue;
+      float* weights = at(key_of_(l, vectors_.keys[v]));
       for (size_t k = 0; k < vectors_.size; ++k)
-        add_scaled(vectors_.vectors[v * vectors_.size + k], projections_[l].weights[k], weights.data(), size_);
+        add_scaled(vectors_.vectors[v * vectors_.size + k], projections_[l].weights[k], weights, size_);
     }
   }
   const size_t count = features.size();

@@ -29,9 +29,12 @@ class InputTable {
   // `size`: numbers in a word's vector.
   InputTable(size_t size, const Embeddings& vectors);
 
-  // Features met twice get a row. To be called for all features of all words, then begin() once.
+  // Features met twice get a row. To be called for all features of all words, then begin() once: it chooses at most
+  // `max_rows` features, those met most often, then those that name the words most frequent in raw text. Whatever else
+  // is known of a word is not looked at, since a model has no room for it. `key_of(lexical, unit)` is the feature that
+  // names a unit.
   void meet(uint64_t feature);
-  void begin(Random& random);
+  void begin(size_t max_rows, const std::function<uint64_t(size_t, uint64_t)>& key_of, Random& random);
 
   // Adds what is known of the feature to `sum` and notes it in `word`.
   void add(uint64_t feature, Word& word, float* sum) const;
@@ -41,18 +44,21 @@ class InputTable {
   // The projections; rows move by update_rows().
   std::vector<Parameter*> parameters();
   void update_rows(const AdamOptions& options, float scale);
+  // Forgets the gradients of the rows.
+  void discard();
 
-  // Adds the feature table "words" with at most `max_rows` rows: those learned, then raw-text vectors of the most
-  // frequent words. `key_of(lexical, unit)` is the feature that names a unit.
-  void write(size_t max_rows, const std::function<uint64_t(size_t, uint64_t)>& key_of, ModelFileWriter& file) const;
+  // Adds the feature table "words".
+  void write(ModelFileWriter& file) const;
 
  private:
   size_t size_;
   Embeddings vectors_;
   std::unordered_map<uint64_t, uint32_t> counts_;
-  std::vector<uint64_t> order_;                       // features with a row
+  std::vector<uint64_t> order_;                       // features met often enough, most frequent first; those with a row
   std::unordered_map<uint64_t, uint32_t> row_of_;
-  std::unordered_map<uint64_t, uint32_t> vector_of_;  // rows of vectors_ by unit key
+  // What each of the first kLexical features has of vectors_ by unit key.
+  std::array<std::unordered_map<uint64_t, uint32_t>, kLexical> vector_of_;
+  std::function<uint64_t(size_t, uint64_t)> key_of_;
   Parameter rows_{0, 0};
   std::vector<Parameter> projections_;
   std::vector<uint32_t> touched_;

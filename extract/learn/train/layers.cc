@@ -72,7 +72,7 @@ void Dense::backward(const Matrix& in, const Matrix& out, Matrix& out_gradient, 
     for (size_t i = 0; i < out.values.size(); ++i)
       if (out.values[i] <= 0) out_gradient.values[i] = 0;
   for (size_t i = 0; i < in.rows; ++i) add_scaled(1, out_gradient[i], bias.gradient[0], out.cols);
-  multiply_back(in, weights.weights, out_gradient, in_gradient, weights.gradient);
+  multiply_back(in, weights, out_gradient, in_gradient);
 }
 
 void Dense::write(const std::string& name, ModelFileWriter& file) const {
@@ -136,7 +136,7 @@ void RecurrentLayer::backward(const Trace& trace, const Matrix& out_gradient, Ma
   }
   const Matrix before = slice(trace.in, 0, n), middle = slice(trace.in, 1, n), after = slice(trace.in, 2, n);
   Matrix gradient(n, d), side(n, d);
-  multiply_back(middle, middle_.weights, gates, gradient, middle_.gradient);
+  multiply_back(middle, middle_, gates, gradient);
   Matrix all(n + 2, d);
   add_slice(gradient, all, 1);
   for (size_t i = 0; i < n; ++i) {
@@ -144,11 +144,11 @@ void RecurrentLayer::backward(const Trace& trace, const Matrix& out_gradient, Ma
     std::copy_n(gates[i], d, side[i]);
   }
   gradient.reset(n, d);
-  multiply_back(before, before_.weights, side, gradient, before_.gradient);
+  multiply_back(before, before_, side, gradient);
   add_slice(gradient, all, 0);
   for (size_t i = 0; i < n; ++i) std::copy_n(gates[i] + d, d, side[i]);
   gradient.reset(n, d);
-  multiply_back(after, after_.weights, side, gradient, after_.gradient);
+  multiply_back(after, after_, side, gradient);
   add_slice(gradient, all, 2);
   in_gradient = slice(all, 1, n);
   add_rows(out_gradient, in_gradient);

@@ -43,10 +43,14 @@ void multiply(const Matrix& in, const Matrix& weights, Matrix& out) {
   multiply_add(in.values.data(), in.cols, in.rows, in.cols, weights.values.data(), out.cols, out.values.data(), out.cols);
 }
 
-void multiply_back(const Matrix& in, const Matrix& weights, const Matrix& out_gradient, Matrix& in_gradient,
-                   Matrix& weights_gradient) {
-  multiply(out_gradient, transposed(weights), in_gradient);
-  multiply(transposed(in), out_gradient, weights_gradient);
+void multiply_back(const Matrix& in, Parameter& weights, const Matrix& out_gradient, Matrix& in_gradient) {
+  multiply(out_gradient, weights.transposed(), in_gradient);
+  multiply(transposed(in), out_gradient, weights.gradient);
+}
+
+const Matrix& Parameter::transposed() const {
+  if (transposed_.values.empty()) transposed_ = train::transposed(weights);
+  return transposed_;
 }
 
 void Parameter::randomize(Random& random, float gain) {
@@ -74,14 +78,18 @@ void Parameter::update_span(const AdamOptions& options, float scale, int step, s
 }
 
 void Parameter::update(const AdamOptions& options, float scale, int step) {
+  transposed_.values.clear();
   update_span(options, scale, step, 0, weights.values.size());
 }
 
 void Parameter::update_rows(const AdamOptions& options, float scale, std::span<const uint32_t> rows) {
+  transposed_.values.clear();
   steps_.resize(weights.rows);
   for (uint32_t row : rows)
     update_span(options, scale, ++steps_[row], row * weights.cols, (row + size_t{1}) * weights.cols);
 }
+
+void Parameter::discard() { std::fill(gradient.values.begin(), gradient.values.end(), 0.0f); }
 
 double Parameter::gradient_square() const {
   double sum = 0;

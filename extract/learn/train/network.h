@@ -33,10 +33,6 @@ float dot(const float* x, const float* y, size_t size);
 
 // out += in * weights.
 void multiply(const Matrix& in, const Matrix& weights, Matrix& out);
-// Given the gradient of out: in_gradient += out_gradient * weights^T, weights_gradient += in^T * out_gradient.
-void multiply_back(const Matrix& in, const Matrix& weights, const Matrix& out_gradient, Matrix& in_gradient,
-                   Matrix& weights_gradient);
-
 struct AdamOptions {
   float rate = 2e-3f;
   float decay_mean = 0.9f, decay_square = 0.98f;
@@ -56,8 +52,13 @@ class Parameter {
   void update(const AdamOptions& options, float scale, int step);
   // The same for some rows, each with its own count of steps.
   void update_rows(const AdamOptions& options, float scale, std::span<const uint32_t> rows);
+  // Zeroes the gradient.
+  void discard();
   // Sum of squares of the gradient.
   double gradient_square() const;
+
+  // The weights, columns as rows; made anew after an update.
+  const Matrix& transposed() const;
 
   Matrix weights, gradient;
 
@@ -65,8 +66,12 @@ class Parameter {
   void update_span(const AdamOptions& options, float scale, int step, size_t begin, size_t end);
 
   Matrix mean_, square_;
+  mutable Matrix transposed_;
   std::vector<int> steps_;
 };
+
+// Given the gradient of out = in * weights: adds to those of `in` and of the weights.
+void multiply_back(const Matrix& in, Parameter& weights, const Matrix& out_gradient, Matrix& in_gradient);
 
 // What gradients summed over `examples` are to be multiplied by: their mean, but no longer than `longest` all together.
 float clipping_scale(std::span<Parameter* const> parameters, size_t examples, float longest = 5);

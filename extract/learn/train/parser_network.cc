@@ -8,24 +8,34 @@
 #include "extract/learn/model_file.h"
 
 namespace boba::train {
+FrameFeatures parser_features(const Document& document, const Sentence& sentence) {
+  FrameFeatures out;
+  out.first.assign(1, 0);
+  for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
+    const Token& token = document.tokens[t];
+    const WordParts parts = word_parts(document, sentence.first_token, sentence.last_token, t);
+    out.keys.insert(out.keys.end(), parts.begin(), parts.end());
+    out.first.push_back(static_cast<uint32_t>(out.keys.size()));
+    out.units.push_back({unit_key(document, token.first, token.last), unit_key(document, token.first, token.first + 1),
+                         unit_key(document, token.last - 1, token.last)});
+  }
+  return out;
+}
+
 std::vector<ParserExample> parser_examples(const Document& treebank, const std::vector<Upos>& guesses) {
   Document guessed = treebank;
   for (size_t t = 0; t < guesses.size(); ++t) guessed.tokens[t].upos = guesses[t];
   std::vector<ParserExample> examples;
   for (const Sentence& sentence : treebank.sentences) {
-    ParserExample example;
+    ParserExample example{.words = parser_features(guessed, sentence), .guessed = {}, .tags = {}, .heads = {}, .relations = {}};
     for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
       const Token& token = treebank.tokens[t];
-      example.parts.push_back(word_parts(guessed, sentence.first_token, sentence.last_token, t));
-      example.units.push_back({unit_key(treebank, token.first, token.last),
-                               unit_key(treebank, token.first, token.first + 1),
-                               unit_key(treebank, token.last - 1, token.last)});
       example.guessed.push_back(guesses[t]);
       example.tags.push_back(token.upos);
       example.heads.push_back(token.head < 0 ? -1 : token.head - static_cast<int32_t>(sentence.first_token));
       example.relations.push_back(token.deprel);
     }
-    if (!example.parts.empty()) examples.push_back(std::move(example));
+    if (!example.tags.empty()) examples.push_back(std::move(example));
   }
   return examples;
 }
@@ -38,36 +48,17 @@ std::vector<Upos> guessed_tags(const Document& document) {
 
 ParserNetwork::ParserNetwork(const ParserSize& size, const Embeddings& vectors,
                              const std::vector<ParserExample>& examples, uint64_t seed)
-    : size_(size), random_(seed), input_(size.word, vectors), tag_(size.word, kTagColumns), arc_word_(size.word, size.arc),
-      arc_head_(size.word, size.arc), relation_word_(size.word, size.relation),
-      relation_head_(size.word, size.relation), relation_(3 * size.relation, kRelations), tag_prior_(kTags, kTagColumns),
+    : size_(size), random_(seed), encoder_(size.encoder, vectors), tag_(size.encoder.word, kTagColumns), arc_word_(size.encoder.word, size.arc),
+      arc_head_(size.encoder.word, size.arc), relation_word_(size.encoder.word, size.relation),
+      relation_head_(size.encoder.word, size.relation), relation_(3 * size.relation, kRelations), tag_prior_(kTags, kTagColumns),
       arc_bilinear_(size.arc, size.arc), arc_bias_(1, size.arc), root_(1, size.arc), arc_prior_(1, kArcPriors),
       relation_prior_(kRelationPriors, kRelations) {
-  for (const ParserExample& example : examples)
-    for (const WordParts& parts : example.parts)
-      for (uint64_t part : parts) input_.meet(part);
-  input_.begin(random_);
-  for (size_t l = 0; l < size.layers; ++l) layers_.emplace_back(size.word, random_);
+  for (const ParserExample& example : examples) encoder_.meet(example.words);
+  encoder_.begin(size.encoder.rows, [](size_t l, uint64_t unit) { return word_part(static_cast<WordPart>(l), unit); }, random_);
   for (Dense* layer : {&tag_, &arc_word_, &arc_head_, &relation_word_, &relation_head_, &relation_})
     layer->weights.randomize(random_);
   arc_bilinear_.randomize(random_, 0.5f);
   root_.randomize(random_);
-}
-
-void ParserNetwork::embed(const ParserExample& example, const ParserDropout& dropout) {
-  const size_t n = example.parts.size();
-  words_.reset(n, size_.word);
-  inputs_.assign(n, {});
-  for (size_t i = 0; i < n; ++i) {
-    const bool no_word = random_.unit() < dropout.word;
-    const bool no_syllables = random_.unit() < dropout.word;
-    const bool no_tag = random_.unit() < dropout.tag;
-    for (size_t p = 0; p < kWordParts; ++p) {
-      if (p == kWholeWord ? no_word : p <= kLastSyllable ? no_syllables : p != kShape && no_tag) continue;
-      input_.add(example.parts[i][p], inputs_[i], words_[i]);
-      if (p < InputTable::kLexical) input_.add_vector(p, example.units[i][p], inputs_[i], words_[i]);
-    }
-  }
 }
 
 double ParserNetwork::learn_tags(const ParserExample& example, const Matrix& words, Matrix& gradient) {
@@ -117,7 +108,7 @@ double ParserNetwork::learn_arcs(const ParserExample& example, const Matrix& wor
     arc_prior_.gradient.values[root_prior(example.guessed[d])] += scores[n];
   }
   for (size_t i = 0; i < n; ++i) add_scaled(1, query_gradient[i], arc_bias_.gradient[0], a);
-  multiply_back(deps_kept, arc_bilinear_.weights, query_gradient, deps_gradient, arc_bilinear_.gradient);
+  multiply_back(deps_kept, arc_bilinear_, query_gradient, deps_gradient);
   scale_by(keep_deps, deps_gradient);
   scale_by(keep_heads, heads_gradient);
   arc_word_.backward(words, deps, deps_gradient, gradient, true);
@@ -173,39 +164,18 @@ double ParserNetwork::learn_relations(const ParserExample& example, const Matrix
 }
 
 double ParserNetwork::learn(const ParserExample& example, const ParserDropout& dropout) {
-  embed(example, dropout);
-  const size_t n = words_.rows;
-  std::vector<RecurrentLayer::Trace> traces(layers_.size());
-  std::vector<Matrix> masks;
-  for (size_t l = 0; l < layers_.size(); ++l) {
-    masks.push_back(dropout_mask(random_, n, size_.word, dropout.hidden));
-    scale_by(masks[l], words_);
-    traces[l].in.reset(n + 2, size_.word);
-    add_slice(words_, traces[l].in, 1);
-    layers_[l].forward(traces[l], words_);
-  }
-  masks.push_back(dropout_mask(random_, n, size_.word, dropout.hidden));
-  scale_by(masks.back(), words_);
-  Matrix gradient(n, size_.word);
-  double loss = learn_tags(example, words_, gradient);
-  loss += learn_arcs(example, words_, gradient);
-  loss += learn_relations(example, words_, gradient);
-  scale_by(masks.back(), gradient);
-  for (size_t l = layers_.size(); l-- > 0;) {
-    Matrix before;
-    layers_[l].backward(traces[l], gradient, before);
-    gradient = std::move(before);
-    scale_by(masks[l], gradient);
-  }
-  for (size_t i = 0; i < n; ++i) input_.back(inputs_[i], gradient[i]);
+  const Matrix& words = encoder_.forward(example.words, {dropout.word, dropout.tag, dropout.hidden}, random_);
+  Matrix gradient(words.rows, words.cols);
+  double loss = learn_tags(example, words, gradient);
+  loss += learn_arcs(example, words, gradient);
+  loss += learn_relations(example, words, gradient);
+  encoder_.backward(std::move(gradient));
   return loss;
 }
 
 std::vector<Parameter*> ParserNetwork::dense_parameters() {
   std::vector<Parameter*> all = {&tag_prior_, &arc_bilinear_, &arc_bias_, &root_, &arc_prior_, &relation_prior_};
-  for (Parameter* p : input_.parameters()) all.push_back(p);
-  for (RecurrentLayer& layer : layers_)
-    for (Parameter* p : layer.parameters()) all.push_back(p);
+  for (Parameter* p : encoder_.parameters()) all.push_back(p);
   for (Dense* layer : {&tag_, &arc_word_, &arc_head_, &relation_word_, &relation_head_, &relation_})
     for (Parameter* p : {&layer->weights, &layer->bias}) all.push_back(p);
   return all;
@@ -216,16 +186,15 @@ void ParserNetwork::update(const AdamOptions& options, size_t words) {
   const std::vector<Parameter*> all = dense_parameters();
   const float scale = clipping_scale(all, words);
   for (Parameter* p : all) p->update(options, scale, step_);
-  input_.update_rows(options, scale);
+  encoder_.update_rows(options, scale);
 }
 
-std::string ParserNetwork::finish(size_t max_rows) const {
+std::string ParserNetwork::finish() const {
   ModelFileWriter file;
-  input_.write(max_rows, [](size_t l, uint64_t unit) { return word_part(static_cast<WordPart>(l), unit); }, file);
-  file.add("size", std::vector<uint32_t>{static_cast<uint32_t>(size_.word), static_cast<uint32_t>(size_.arc),
-                                         static_cast<uint32_t>(size_.relation), static_cast<uint32_t>(layers_.size())});
+  encoder_.write(file);
+  file.add("size", std::vector<uint32_t>{static_cast<uint32_t>(size_.encoder.word), static_cast<uint32_t>(size_.arc),
+                                         static_cast<uint32_t>(size_.relation), static_cast<uint32_t>(encoder_.layers())});
   const auto add = [&](const std::string& name, const Parameter& p) { file.add(name, p.weights.values); };
-  for (size_t l = 0; l < layers_.size(); ++l) layers_[l].write("layer" + std::to_string(l), file);
   tag_.write("tag", file);
   arc_word_.write("arc.word", file);
   arc_head_.write("arc.head", file);

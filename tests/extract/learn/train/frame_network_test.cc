@@ -35,7 +35,7 @@ TEST(FrameNetwork, WhatItLearnsTheParserReads) {
   const auto sentences = frame_sentences(gold, document, relations->frames(), relations->ontology());
   ASSERT_THAT(sentences, SizeIs(2));
 
-  FrameNetwork network({.word = 16, .hidden = 16, .layers = 1}, Embeddings{}, sentences, keys, 1);
+  FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 16}, Embeddings{}, sentences, keys, 1);
   const FrameDropout none{.word = 0, .hidden = 0};
   double first = 0, last = 0;
   for (int step = 0; step < 250; ++step) {
@@ -46,7 +46,7 @@ TEST(FrameNetwork, WhatItLearnsTheParserReads) {
   }
   EXPECT_LT(last, first / 20);
 
-  const std::string model = network.finish(10000);
+  const std::string model = network.finish();
   const auto parser = FrameParser::load(model, known);
   ASSERT_TRUE(parser) << parser.error().message;
   const std::vector<Frame> frames = parser->parse(document, relations->frames());
@@ -78,12 +78,12 @@ TEST(FrameNetwork, TheSameSeedGivesTheSameBytes) {
   sentence.features.units = {{1, 2, 3}, {1, 2, 3}};
   sentence.targets = {{.anchor = 1, .kind = 0, .tags = {0, 0, static_cast<uint8_t>(begin_tag(kObjectRole))}, .types = {{1, 2, kNoEntity}}}};
   const auto train = [&](uint64_t seed) {
-    FrameNetwork network({.word = 16, .hidden = 8, .layers = 1}, Embeddings{}, {sentence}, {1, 2, 3, 4}, seed);
+    FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 8}, Embeddings{}, {sentence}, {1, 2, 3, 4}, seed);
     for (int i = 0; i < 3; ++i) {
       network.learn(sentence, {});
       network.update({}, 1);
     }
-    return network.finish(100);
+    return network.finish();
   };
   EXPECT_EQ(train(1), train(1));
   EXPECT_NE(train(1), train(2));

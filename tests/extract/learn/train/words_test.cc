@@ -96,12 +96,12 @@ TEST(ParserNetwork, LearnsByHeartAndGivesTheSameBytes) {
   const Embeddings embeddings = {.keys = keys, .vectors = vectors, .lengths = lengths, .size = 8};
   const std::vector<ParserExample> examples = parser_examples(*gold, guessed_tags(*gold));
   const auto train = [&] {
-    ParserNetwork network({.word = 16, .arc = 16, .relation = 16, .layers = 2}, embeddings, examples, 1);
+    ParserNetwork network({.encoder = {.word = 16, .layers = 2}, .arc = 16, .relation = 16}, embeddings, examples, 1);
     for (int step = 0; step < 150; ++step) {
       for (const ParserExample& example : examples) network.learn(example, {.word = 0, .tag = 0, .hidden = 0});
       network.update({.rate = 0.02f}, 8);
     }
-    return network.finish(1000);
+    return network.finish();
   };
   const std::string model = train();
   EXPECT_EQ(model, train());

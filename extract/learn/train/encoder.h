@@ -1,0 +1,71 @@
+// Words in context: a table of what is known of each word, and quasi-recurrent layers over it. Networks that read
+// sentences begin with one.
+#ifndef BOBA_EXTRACT_LEARN_TRAIN_ENCODER_H_
+#define BOBA_EXTRACT_LEARN_TRAIN_ENCODER_H_
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "extract/learn/model_file.h"
+#include "extract/learn/train/embeddings.h"
+#include "extract/learn/train/input_table.h"
+#include "extract/learn/train/layers.h"
+#include "extract/learn/train/random.h"
+#include "extract/relations/frame_features.h"
+
+namespace boba::train {
+
+struct EncoderSize {
+  size_t word = 128;  // numbers in a word's vector, a multiple of 16
+  size_t layers = 2;
+  size_t rows = 26000;  // features known at most
+};
+
+// Shares of what is left out while learning.
+struct EncoderDropout {
+  float word = 0;    // the features that name the word: the whole word, and apart from it its syllables
+  float other = 0;   // each other feature
+  float hidden = 0;  // numbers between layers
+};
+
+class Encoder {
+ public:
+  Encoder(const EncoderSize& size, const Embeddings& vectors) : size_(size), input_(size.word, vectors) {}
+
+  // To be called for all sentences; then begin() once.
+  void meet(const FrameFeatures& sentence);
+  // Weights by chance; see InputTable::begin().
+  void begin(size_t max_rows, const std::function<uint64_t(size_t, uint64_t)>& key_of, Random& random);
+
+  // One row a word, valid until the next call.
+  const Matrix& forward(const FrameFeatures& sentence, const EncoderDropout& dropout, Random& random);
+  // Adds gradients, given that of the last forward().
+  void backward(Matrix gradient);
+
+  size_t layers() const { return layers_.size(); }
+  // Everything but the rows of the table, which update_rows() moves.
+  std::vector<Parameter*> parameters();
+  void update_rows(const AdamOptions& options, float scale) { input_.update_rows(options, scale); }
+  // Forgets gradients.
+  void discard();
+
+  // Adds "words" and "layerN" to a model.
+  void write(ModelFileWriter& file) const;
+
+ private:
+  void embed(const FrameFeatures& sentence, const EncoderDropout& dropout, Random& random);
+
+  EncoderSize size_;
+  InputTable input_;
+  std::vector<RecurrentLayer> layers_;
+  // Of the last forward().
+  std::vector<InputTable::Word> inputs_;
+  std::vector<RecurrentLayer::Trace> traces_;
+  std::vector<Matrix> masks_;
+  Matrix words_;
+};
+
+}  // namespace boba::train
+
+#endif  // BOBA_EXTRACT_LEARN_TRAIN_ENCODER_H_
