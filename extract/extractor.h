@@ -13,7 +13,7 @@
 namespace boba {
 
 struct ExtractorOptions {
-  // Statements below this probability are dropped; negative: the threshold that the model was trained with.
+  // Statements of less confidence are dropped; negative: what the model was trained to keep.
   float min_confidence = -1;
   // Without the models of relations: annotate() works, extract() finds nothing. For those who train these models.
   bool annotations_only = false;

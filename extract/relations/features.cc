@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/hash.h"
+#include "extract/relations/support_features.h"
 
 namespace boba {
 namespace {
@@ -26,6 +27,7 @@ class Writer {
 
   void write(FeaturePart part) {
     const bool triggered = c_.pattern != Pattern::kPair;
+    support_features(context_, c_, part, own_, shared_, out_);
     switch (part) {
       case FeaturePart::kTrigger:
         add_own(1);

@@ -9,13 +9,38 @@ namespace {
 
 constexpr float kElsewhereDiscount = 0.8f;  // of a subject carried over from another sentence
 constexpr float kSureType = 0.6f;           // from which the type of an argument corrects the one of a name
+constexpr float kSureFrame = 0.5f;          // from which a role that cannot have a name's type corrects it
 constexpr double kSameClause = 0.5;         // common share from which two clauses of a sentence are one
 
-EntityType type_of(const FrameArgument& argument) {
-  return static_cast<EntityType>(std::max_element(argument.types.begin(), argument.types.end() - 1) - argument.types.begin());
+// The likeliest type that a role may have, and how likely it is among these.
+struct Typed {
+  EntityType type = EntityType::kConcept;
+  float share = 0;
+};
+
+Typed typed(const FrameArgument& argument, const ArgumentTypes& allowed) {
+  float best = -1, all = 0;
+  Typed out;
+  for (size_t t = 0; t < kEntityTypes; ++t) {
+    const auto type = static_cast<EntityType>(t);
+    if (!allowed.allows(type)) continue;
+    all += argument.types[t];
+    if (argument.types[t] <= best) continue;
+    best = argument.types[t];
+    out.type = type;
+  }
+  out.share = all > 0 ? best / all : 0;
+  return out;
 }
 
-bool is_entity(const FrameArgument& argument) { return argument.types.back() < 0.5f; }
+const ArgumentTypes& allowed_types(const Ontology& ontology, const Frame& frame, const FrameArgument& argument) {
+  return argument.role == kSubjectRole ? ontology[frame.relation].subject : ontology[frame.relation].object;
+}
+
+// An entity, where the role may have one: by the argument's own looks, or because the role can have nothing else.
+bool is_entity(const FrameArgument& argument, const ArgumentTypes& allowed) {
+  return allowed.entities != 0 && (!allowed.literal || argument.types.back() < 0.5f);
+}
 
 uint32_t token_at(const Document& document, uint32_t syllable) {
   const auto it = std::upper_bound(document.tokens.begin(), document.tokens.end(), syllable,
@@ -23,16 +48,16 @@ uint32_t token_at(const Document& document, uint32_t syllable) {
   return static_cast<uint32_t>(it - document.tokens.begin()) - 1;
 }
 
-// The mention of the argument's type that lies in the same first and last word but not in the same syllables; null when
+// The mention of that type that lies in the same first and last word but not in the same syllables; null when
 // one has the same syllables.
-const Mention* mention_of_same_words(const Document& document, uint32_t sentence, const FrameArgument& argument) {
+const Mention* mention_of_same_words(const Document& document, uint32_t sentence, const FrameArgument& argument, EntityType type) {
   const uint32_t first = token_at(document, argument.first), last = token_at(document, argument.last - 1);
   const Mention* best = nullptr;
   for (const Mention& m : document.mentions) {
     if (m.sentence != sentence) continue;
     if (m.first == argument.first && m.last == argument.last) return nullptr;
     const bool same = token_at(document, m.first) == first && token_at(document, m.last - 1) == last;
-    if (same && m.type == type_of(argument) && best == nullptr) best = &m;
+    if (same && m.type == type && best == nullptr) best = &m;
   }
   return best;
 }
@@ -102,7 +127,7 @@ class Joiner {
 
   Argument object_argument(const FrameArgument& argument, const Frame& frame) const {
     const ArgumentTypes& allowed = ontology_[frame.relation].object;
-    if (allowed.entities != 0 && (is_entity(argument) || !allowed.literal))
+    if (is_entity(argument, allowed))
       if (auto found = entity_argument(argument, frame.sentence)) return *found;
     Argument literal{.first = argument.first, .last = argument.last};
     const Span span = document_.span_of(argument.first, argument.last);
@@ -155,12 +180,15 @@ class Joiner {
 
 }  // namespace
 
-void add_argument_mentions(std::span<Frame> frames, Document& document) {
+void add_argument_mentions(std::span<Frame> frames, const Ontology& ontology, Document& document) {
   const size_t known = document.mentions.size();
   for (Frame& frame : frames) {
     for (FrameArgument& argument : frame.arguments) {
-      if (argument.role > kObjectRole || !is_entity(argument)) continue;
-      if (const Mention* name = mention_of_same_words(document, frame.sentence, argument)) {
+      if (argument.role > kObjectRole) continue;
+      const ArgumentTypes& allowed = allowed_types(ontology, frame, argument);
+      if (!is_entity(argument, allowed)) continue;
+      const auto [type, share] = typed(argument, allowed);
+      if (const Mention* name = mention_of_same_words(document, frame.sentence, argument, type)) {
         argument.first = name->first;
         argument.last = name->last;
       }
@@ -168,10 +196,11 @@ void add_argument_mentions(std::span<Frame> frames, Document& document) {
       for (Mention& m : document.mentions) {
         if (m.first != argument.first || m.last != argument.last) continue;
         exists = true;
-        if (argument.types[static_cast<size_t>(type_of(argument))] >= kSureType) m.type = type_of(argument);
+        const bool sure = argument.types[static_cast<size_t>(type)] >= kSureType;
+        if (sure || (share >= kSureType && frame.probability >= kSureFrame && !allowed.allows(m.type))) m.type = type;
       }
       if (exists) continue;
-      document.mentions.push_back({.span = document.span_of(argument.first, argument.last), .type = type_of(argument),
+      document.mentions.push_back({.span = document.span_of(argument.first, argument.last), .type = type,
                                    .score = argument.probability, .first = argument.first, .last = argument.last,
                                    .sentence = frame.sentence});
     }

@@ -13,7 +13,7 @@ namespace boba {
 // Adds a mention for each subject and object that is an entity and that no mention covers exactly; keeps the order of
 // Document::mentions. An argument consists of words, and words may be cut wrongly: one that covers the same words as a
 // mention shrinks to that mention. To be called before linking.
-void add_argument_mentions(std::span<Frame> frames, Document& document);
+void add_argument_mentions(std::span<Frame> frames, const Ontology& ontology, Document& document);
 
 // The linked mention of the sentence that covers the argument exactly, or -1.
 int32_t mention_at(const DocumentContext& context, uint32_t sentence, const FrameArgument& argument);

@@ -357,14 +357,16 @@ bool Linker::tells_alone(const Document& document, const Form& form, const Menti
 // The name and the aliases of an entity whose mentions are known. Mentions behind the last form are offices: they name
 // an entity that has nothing better.
 void Linker::name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity) {
-  size_t fullest = 0;
+  std::pair<bool, size_t> fullest;  // a person's full name before whatever else means the person; then the longest
   std::set<std::string> names;
   for (uint32_t m : entity.mentions) {
     const bool office = m >= forms.size();
     if (office ? !entity.name.empty() : forms[m].bare) continue;
     Span span = document.mentions[m].span;
     if (!office) span.begin = document.syllables[forms[m].begin].span.begin;
-    const size_t length = office ? 1 : forms[m].keys.size();
+    const bool proper = entity.type == EntityType::kPerson && !office &&
+                        is_full_name(document, forms[m].begin, document.mentions[m].last);
+    const std::pair<bool, size_t> length = {proper, office ? 1 : forms[m].keys.size()};
     std::string name(document.in(span));
     if (length > fullest) {
       fullest = length;

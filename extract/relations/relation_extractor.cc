@@ -190,7 +190,7 @@ DocumentContext RelationExtractor::prepare(Document& document) const {
   std::vector<Frame> found;
   if (frame_parser_) {
     found = frame_parser_->parse(document, frames_);
-    add_argument_mentions(found, document);
+    add_argument_mentions(found, ontology_, document);
   }
   titles_.find(document);
   const std::vector<SlotMatch> slots = slots_.find(document, cues_);
@@ -230,13 +230,15 @@ int32_t RelationExtractor::speaker_of(const DocumentContext& context, std::span<
 }
 
 Extraction RelationExtractor::build(const DocumentContext& context, std::span<const Candidate> candidates,
-                                    std::span<const Selected> selected) const {
+                                    std::span<const Selected> selected, float min_confidence) const {
   Extraction extraction;
   EntityTable table(context);
   std::vector<uint64_t> scratch;
   for (const Selected& chosen : selected) {
     const Candidate& c = candidates[chosen.candidate];
     Statement statement;
+    statement.confidence = std::max(scorer_->confidence(chosen.probability), c.floor);
+    if (statement.confidence < min_confidence) continue;
     statement.subject = table.id(c.subject.entity);
     statement.relation = c.relation;
     if (c.object.entity >= 0) {
@@ -257,7 +259,6 @@ Extraction RelationExtractor::build(const DocumentContext& context, std::span<co
     for (LocalQualifier& q : find_qualifiers(context, c, qualifiers_[c.relation]))
       statement.qualifiers.push_back({.kind = q.kind, .text = std::move(q.text), .value = std::move(q.value),
                                       .entity = q.entity >= 0 ? table.id(q.entity) : 0});
-    statement.confidence = chosen.probability;
     statement.evidence.push_back(evidence_of(context, c));
     for (uint32_t again : chosen.again) {
       for (LocalQualifier& q : find_qualifiers(context, candidates[again], qualifiers_[c.relation])) {
@@ -286,15 +287,15 @@ Extraction RelationExtractor::build(const DocumentContext& context, std::span<co
   return extraction;
 }
 
-Extraction RelationExtractor::extract(Document& document, float threshold) const {
+Extraction RelationExtractor::extract(Document& document, float min_confidence) const {
   const DocumentContext context = prepare(document);
   if (!scorer_) return {};
   const std::vector<Candidate> all = candidates(context);
   std::vector<float> probabilities = scorer_->probabilities(context, all);
   for (size_t i = 0; i < all.size(); ++i) probabilities[i] = std::max(probabilities[i], all[i].floor);
   const std::vector<Selected> selected =
-      select(context, all, probabilities, threshold < 0 ? scorer_->threshold() : threshold);
-  return build(context, all, selected);
+      select(context, all, probabilities, std::min(scorer_->threshold(), min_confidence < 0 ? 1 : scorer_->probability_at(min_confidence)));
+  return build(context, all, selected, min_confidence);
 }
 
 }  // namespace boba

@@ -35,15 +35,15 @@ class RelationExtractor {
   std::vector<Candidate> candidates(const DocumentContext& context) const;
   // Statements of the selected candidates, with modality, speaker, qualifiers and evidence.
   Extraction build(const DocumentContext& context, std::span<const Candidate> candidates,
-                   std::span<const Selected> selected) const;
+                   std::span<const Selected> selected, float min_confidence) const;
 
   std::vector<Selected> select(const DocumentContext& context, std::span<const Candidate> candidates,
                                std::span<const float> probabilities, float threshold) const {
     return boba::select(context, candidates, probabilities, threshold, shapes_);
   }
 
-  // All stages. `threshold` below 0 takes the model's.
-  Extraction extract(Document& document, float threshold = -1) const;
+  // All stages. `min_confidence`: see ExtractorOptions.
+  Extraction extract(Document& document, float min_confidence = -1) const;
 
   // Whether a candidate stands inside what one of the selected ones reports as said; the speaker's entity or -1.
   int32_t speaker_of(const DocumentContext& context, std::span<const Candidate> candidates,

@@ -8,13 +8,17 @@
 
 namespace boba {
 
+float log_odds(float probability) {
+  const float p = std::clamp(probability, 0.001f, 0.999f);
+  return std::log(p / (1 - p));
+}
+
 Opinions opinions(const Candidate& c, float score) {
   score = std::clamp(score, -8.0f, 8.0f);
   Opinions out{1, score};
   if (c.frame >= 0) {
-    const float found = std::clamp(c.found, 0.001f, 0.999f);
     out[2] = 1;
-    out[3] = std::log(found / (1 - found));
+    out[3] = log_odds(c.found);
     out[4] = score;
     out[5] = c.first == c.last ? 1 : 0;
     out[6] = c.subject.source >= Source::kCarried ? 1 : 0;
@@ -31,7 +35,7 @@ Result<RelationScorer> RelationScorer::load(std::string_view model_bytes) {
   if (!facts) return facts.error();
   auto modalities = FeatureTable::open(*file, "modality");
   if (!modalities) return modalities.error();
-  const auto numbers = file->array<float>("numbers", 1 + kOpinions);
+  const auto numbers = file->array<float>("numbers", 3 + kOpinions);
   if (!numbers) return numbers.error();
   if (facts->labels() != 1 || modalities->labels() != 5)
     return Error{ErrorCode::kCorrupt, "a table has the wrong number of labels", "relations.model",
@@ -39,6 +43,7 @@ Result<RelationScorer> RelationScorer::load(std::string_view model_bytes) {
   RelationScorer scorer(*facts, *modalities);
   scorer.threshold_ = (*numbers)[0];
   std::copy_n(numbers->begin() + 1, kOpinions, scorer.weights_.begin());
+  std::copy_n(numbers->begin() + 1 + kOpinions, 2, scorer.line_.begin());
   return scorer;
 }
 
@@ -187,6 +192,14 @@ std::vector<float> RelationScorer::probabilities(const DocumentContext& context,
     out.push_back(1 / (1 + std::exp(-score)));
   }
   return out;
+}
+
+float RelationScorer::confidence(float probability) const {
+  return 1 / (1 + std::exp(-(line_[0] + line_[1] * log_odds(probability))));
+}
+
+float RelationScorer::probability_at(float confidence) const {
+  return 1 / (1 + std::exp(-(log_odds(confidence) - line_[0]) / line_[1]));
 }
 
 Modality RelationScorer::modality(const DocumentContext& context, const Candidate& candidate, bool in_speech,

@@ -18,6 +18,8 @@ namespace boba {
 constexpr size_t kOpinions = 9;
 using Opinions = std::array<float, kOpinions>;
 Opinions opinions(const Candidate& candidate, float score);
+// log(p / (1 - p)) of a probability within [0.001, 0.999].
+float log_odds(float probability);
 
 // Logistic regression over candidate_features(), and over that and the frame parser's probability (late fusion); for
 // the modality, over modality_features(). The model is used in place; its bytes must outlive the scorer. const and
@@ -25,10 +27,10 @@ Opinions opinions(const Candidate& candidate, float score);
 class RelationScorer {
  public:
   static constexpr std::string_view kKind = "relations";
-  static constexpr uint32_t kVersion = 2;
+  static constexpr uint32_t kVersion = 3;
   static Result<RelationScorer> load(std::string_view model_bytes);
 
-  // Probability that each candidate is a fact, calibrated on articles held out. What neighbours share (a trigger, a
+  // Probability that each candidate is a fact, among all candidates. What neighbours share (a trigger, a
   // subject, an object) is weighed once, so candidates should come as CandidateGenerator makes them. What begins without
   // hope is not weighed to the end, unless a frame stands behind it: its probability, surely below a tenth, is that of
   // what was weighed.
@@ -36,6 +38,10 @@ class RelationScorer {
   // `scratch` saves allocation.
   Modality modality(const DocumentContext& context, const Candidate& candidate, bool in_speech,
                     std::vector<uint64_t>& scratch) const;
+  // How likely a candidate is right that was selected with this probability: calibrated on articles held out.
+  float confidence(float probability) const;
+  // The probability of that confidence.
+  float probability_at(float confidence) const;
   // Statements below it cost more precision than they bring recall (chosen on held-out folds).
   float threshold() const { return threshold_; }
 
@@ -48,6 +54,7 @@ class RelationScorer {
   FeatureTable facts_, modalities_;
   float threshold_ = 0.5f;
   Opinions weights_{};
+  std::array<float, 2> line_{};  // confidence: bias and slope over log odds
 };
 
 }  // namespace boba

@@ -7,6 +7,8 @@ namespace boba {
 namespace {
 
 constexpr double kSameClause = 0.7;  // token F1 from which two clauses of one subject are one
+// What says again, in another sentence, what is selected needs less probability of its own, by this factor.
+constexpr float kAgainShare = 0.2f;
 
 bool overlap(const Argument& a, const Argument& b) { return a.first < b.last && b.first < a.last; }
 
@@ -26,12 +28,13 @@ class Selection {
             std::span<const RelationShape> shapes)
       : context_(context), document_(context.doc()), candidates_(candidates), shapes_(shapes) {}
 
-  void offer(uint32_t index, float probability) {
+  // `alone`: probable enough to stand by itself; otherwise it can only say again what is selected.
+  void offer(uint32_t index, float probability, bool alone) {
     const Candidate& c = candidates_[index];
     for (Selected& taken : taken_) {
       const Candidate& t = candidates_[taken.candidate];
       if (t.relation != c.relation) {
-        if (!supersedes(t.relation, c.relation) && !supersedes(c.relation, t.relation)) continue;
+        if (!alone || (!supersedes(t.relation, c.relation) && !supersedes(c.relation, t.relation))) continue;
         if (!same_fact(t, c)) continue;
         if (supersedes(c.relation, t.relation)) taken = {index, taken.probability, {}};
         return;
@@ -42,7 +45,7 @@ class Selection {
       }
       if (conflicts(t, c)) return;
     }
-    taken_.push_back({index, probability, {}});
+    if (alone) taken_.push_back({index, probability, {}});
   }
 
   std::vector<Selected> take() { return std::move(taken_); }
@@ -100,11 +103,11 @@ std::vector<Selected> select(const DocumentContext& context, std::span<const Can
                              std::span<const RelationShape> shapes) {
   std::vector<uint32_t> order;
   for (uint32_t i = 0; i < candidates.size(); ++i)
-    if (probabilities[i] >= threshold) order.push_back(i);
+    if (probabilities[i] >= threshold * kAgainShare) order.push_back(i);
   std::stable_sort(order.begin(), order.end(),
                    [&](uint32_t a, uint32_t b) { return probabilities[a] > probabilities[b]; });
   Selection selection(context, candidates, shapes);
-  for (uint32_t i : order) selection.offer(i, probabilities[i]);
+  for (uint32_t i : order) selection.offer(i, probabilities[i], probabilities[i] >= threshold);
   return selection.take();
 }
 

@@ -10,12 +10,12 @@
 
 #include "core/hash.h"
 #include "core/vietnamese.h"
-#include "extract/annotators/names.h"
 #include "extract/extractor.h"
 #include "extract/learn/train/articles.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/gold.h"
 #include "extract/learn/train/logistic.h"
+#include "extract/learn/train/names_model.h"
 #include "extract/learn/train/trainers.h"
 #include "extract/relations/features.h"
 #include "extract/relations/relation_extractor.h"
@@ -23,11 +23,10 @@
 namespace boba::train {
 namespace {
 
-constexpr size_t kFolds = 5;
 constexpr size_t kMaxFeatures = 800000;
 
 struct Options {
-  std::vector<std::string> gold, articles, names;
+  std::vector<std::string> gold, articles, names, fold_frames;
   std::string dev_gold, dev_articles, frames, out;
   bool gold_mentions = false;
   bool misses = false;
@@ -36,6 +35,7 @@ struct Options {
 
 // An article with everything that training looks at.
 struct Item {
+  size_t file = 0;  // of --gold that it comes from
   GoldArticle gold;
   std::unique_ptr<Document> document;
   DocumentContext context;
@@ -226,9 +226,6 @@ void list_errors(const std::vector<Item>& items, const std::vector<std::vector<f
   }
 }
 
-// The same for every version of an article.
-size_t fold_of(const Item& item) { return hash_bytes(item.gold.id) % kFolds; }
-
 float sigmoid(float x) { return 1 / (1 + std::exp(-x)); }
 
 float judged(const Opinions& weights, const Opinions& said) {
@@ -277,13 +274,8 @@ Opinions newton_step(const std::vector<Judgement>& judgements, const Opinions& w
   return step;
 }
 
-// Logistic regression of being a fact on what both judges say.
-Opinions fuse(const std::vector<Item>& items, std::span<const std::vector<float>> scores) {
-  std::vector<Judgement> judgements;
-  for (size_t i = 0; i < items.size(); ++i)
-    for (size_t c = 0; c < items[i].candidates.size(); ++c)
-      judgements.push_back({opinions(items[i].candidates[c], scores[i][c]), !items[i].matches[c].empty()});
-  Opinions weights{0, 0.5f};
+// Logistic regression of being a fact on what is said.
+Opinions fit(const std::vector<Judgement>& judgements, Opinions weights) {
   double loss = loss_of(judgements, weights);
   for (int round = 0; round < 30; ++round) {
     const Opinions step = newton_step(judgements, weights);
@@ -297,8 +289,32 @@ Opinions fuse(const std::vector<Item>& items, std::span<const std::vector<float>
       break;
     }
   }
+  return weights;
+}
+
+// The weights of both judges, over all candidates.
+Opinions fuse(const std::vector<Item>& items, std::span<const std::vector<float>> scores) {
+  std::vector<Judgement> judgements;
+  for (size_t i = 0; i < items.size(); ++i)
+    for (size_t c = 0; c < items[i].candidates.size(); ++c)
+      judgements.push_back({opinions(items[i].candidates[c], scores[i][c]), !items[i].matches[c].empty()});
+  const Opinions weights = fit(judgements, {0, 0.5f});
   for (size_t a = 0; a < kOpinions; ++a) fmt::print(stderr, "  opinion {}: {:.3f}\n", a, weights[a]);
   return weights;
+}
+
+// How sure to be of what is selected: of candidates that say the same the most probable one is kept, which flatters it.
+// Bias and slope over the log odds (Platt 1999).
+Opinions calibrate(const std::vector<Item>& items, const std::vector<std::vector<float>>& probabilities, float threshold,
+                   const RelationExtractor& relations) {
+  std::vector<Judgement> judgements;
+  for (size_t i = 0; i < items.size(); ++i)
+    for (const Selected& s : relations.select(items[i].context, items[i].candidates, probabilities[i], threshold))
+      if (items[i].candidates[s.candidate].floor == 0)  // rules have their own measured precision
+        judgements.push_back({{1, log_odds(s.probability)}, !items[i].matches[s.candidate].empty()});
+  const Opinions line = fit(judgements, {0, 1});
+  fmt::print(stderr, "  confidence: {:.3f} + {:.3f} log odds\n", line[0], line[1]);
+  return line;
 }
 
 Status train_relations(const Options& options) {
@@ -306,23 +322,24 @@ Status train_relations(const Options& options) {
   if (!annotators) return annotators.error();
   auto relations = RelationExtractor::create({});
   if (!relations) return relations.error();
+  std::vector<std::unique_ptr<RelationExtractor>> judges;  // contexts of items point into them
   std::vector<Item> items;
   for (size_t i = 0; i < options.gold.size(); ++i) {
-    std::optional<NameAnnotator> names_model;
-    std::string model_bytes;
-    if (i < options.names.size()) {
-      auto bytes = read_file(options.names[i]);
+    const auto names = NamesModel::read(i < options.names.size() ? options.names[i] : "");
+    if (!names) return names.error();
+    std::string frames_model;
+    if (i < options.fold_frames.size()) {
+      auto bytes = read_file(options.fold_frames[i]);
       if (!bytes) return bytes.error();
-      model_bytes = *std::move(bytes);
-      auto clusters = ClusterTable::load();
-      if (!clusters) return clusters.error();
-      auto loaded = NameAnnotator::load(model_bytes, PhraseTable::from_seeds(), *std::move(clusters));
-      if (!loaded) return loaded.error();
-      names_model = *std::move(loaded);
+      frames_model = *std::move(bytes);
     }
-    auto some = load(*annotators, *relations, options.gold[i], options.articles[i],
-                     names_model ? &*names_model : nullptr, options.gold_mentions);
+    auto judge = RelationExtractor::create({}, frames_model);
+    if (!judge) return judge.error();
+    judges.push_back(std::make_unique<RelationExtractor>(*std::move(judge)));
+    auto some = load(*annotators, *judges.back(), options.gold[i], options.articles[i],
+                     *names ? &(*names)->annotator : nullptr, options.gold_mentions);
     if (!some) return some.error();
+    for (Item& item : *some) item.file = i;
     std::move(some->begin(), some->end(), std::back_inserter(items));
   }
   std::vector<Item> dev;
@@ -372,14 +389,14 @@ Status train_relations(const Options& options) {
   const auto score_items = [&](const Logistic& model, size_t i) {
     for (uint32_t row = range[i].first; row < range[i].second; ++row) scores[i].push_back(model.score(examples, row));
   };
-  for (size_t fold = 0; options.folds && fold < kFolds; ++fold) {
+  for (size_t file = 0; options.folds && file < options.gold.size(); ++file) {
     std::vector<uint32_t> rows;
     for (size_t i = 0; i < items.size(); ++i)
-      if (fold_of(items[i]) != fold)
+      if (items[i].file != file)
         for (uint32_t row = range[i].first; row < range[i].second; ++row) rows.push_back(row);
     const Logistic model(examples, rows, 1, {});
     for (size_t i = 0; i < items.size(); ++i)
-      if (fold_of(items[i]) == fold) score_items(model, i);
+      if (items[i].file == file) score_items(model, i);
   }
   std::vector<uint32_t> rows(range[items.size() - 1].second);
   std::iota(rows.begin(), rows.end(), 0u);
@@ -397,9 +414,10 @@ Status train_relations(const Options& options) {
   const std::vector<std::vector<float>> held_out(probabilities.begin(), probabilities.begin() + static_cast<ptrdiff_t>(items.size()));
   const std::vector<std::vector<float>> dev_p(probabilities.begin() + static_cast<ptrdiff_t>(items.size()), probabilities.end());
   const float threshold = dev.empty() ? best_threshold(items, held_out, *relations) : best_threshold(dev, dev_p, *relations);
+  const Opinions confidence = dev.empty() ? Opinions{0, 1} : calibrate(dev, dev_p, threshold, *relations);
   std::map<std::string, Figures> by_relation, dev_by_relation;
   const Figures cross = options.folds ? evaluate(items, held_out, threshold, &by_relation, *relations) : Figures{};
-  if (options.folds) fmt::print("train, {} folds: threshold {:.2f} P {:.4f} R {:.4f} F1 {:.4f}\n", kFolds, threshold,
+  if (options.folds) fmt::print("train, each file by a model of the others: threshold {:.2f} P {:.4f} R {:.4f} F1 {:.4f}\n", threshold,
              static_cast<double>(cross.hits) / static_cast<double>(cross.system), static_cast<double>(cross.hits) / static_cast<double>(cross.gold), cross.f1());
   if (!dev.empty()) {
     const Figures on_dev = evaluate(dev, dev_p, threshold, &dev_by_relation, *relations);
@@ -434,6 +452,7 @@ Status train_relations(const Options& options) {
   write_feature_table(modality.weights(modal), 5, kMaxFeatures, "modality", file);
   std::vector<float> numbers = {threshold};
   numbers.insert(numbers.end(), weights.begin(), weights.end());
+  numbers.insert(numbers.end(), confidence.begin(), confidence.begin() + 2);
   file.add("numbers", numbers);
   return write_file(options.out, file.finish(RelationScorer::kKind, RelationScorer::kVersion));
 }
@@ -447,15 +466,17 @@ void add_relations(CLI::App& app, Status& status) {
   command->add_option("--articles", options->articles, "The articles of each --gold file, as JSONL")->required();
   command->add_option("--names", options->names,
                       "For each --gold file a names model that has not seen its articles: what a reader will meet");
+  command->add_option("--fold-frames", options->fold_frames, "For each --gold file a frames.model that has not seen its articles");
   command->add_option("--dev-gold", options->dev_gold, "Gold facts to measure on");
   command->add_option("--dev-articles", options->dev_articles, "Their articles");
   command->add_option("--frames", options->frames, "The frames.model whose opinion is weighed on the development articles");
   command->add_option("--out", options->out, "The model file; without it, only figures");
   command->add_flag("--gold-mentions", options->gold_mentions, "Take the gold entities' surfaces for names (an upper bound)");
-  command->add_flag("--folds", options->folds, "Measure on the training articles too, by cross-validation");
+  command->add_flag("--folds", options->folds, "Measure on the training articles too: each --gold file by what is learned from the others");
   command->add_flag("--misses", options->misses, "List the errors on the development articles");
   command->callback([options, &status] {
-    status = options->gold.size() == options->articles.size()
+    status = options->folds && options->gold.size() < 2 ? Status(Error{ErrorCode::kInvalidInput, "--folds needs two --gold files", "", ""})
+             : options->gold.size() == options->articles.size()
                  ? train_relations(*options)
                  : Status(Error{ErrorCode::kInvalidInput, "one --articles file for each --gold file", "", ""});
   });

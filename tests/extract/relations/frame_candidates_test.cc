@@ -50,7 +50,7 @@ class FrameCandidatesTest : public ::testing::Test {
   }
   // Candidates that carry a frame, as "subject | relation | object".
   static std::vector<std::string> join(Document& document, std::vector<Frame> frames) {
-    add_argument_mentions(frames, document);
+    add_argument_mentions(frames, relations_->ontology(), document);
     DocumentContext context = relations_->prepare(document);
     context.frames = std::move(frames);
     std::vector<std::string> out;
@@ -90,9 +90,9 @@ TEST_F(FrameCandidatesTest, AnArgumentThatIsNoNameBecomesAMention) {
   const size_t before = text.mentions.size();
   std::vector<Frame> frames = {frame(text, "changed", "tăng", {argument(text, "Việc đi lại", kSubjectRole, kConcept),
                                                                      argument(text, "5%", kObjectRole, kNoEntity)})};
-  add_argument_mentions(frames, text);
+  add_argument_mentions(frames, relations_->ontology(), text);
   ASSERT_THAT(text.mentions, SizeIs(before + 1));
-  add_argument_mentions(frames, text);
+  add_argument_mentions(frames, relations_->ontology(), text);
   EXPECT_THAT(text.mentions, SizeIs(before + 1)) << "once is enough; a percentage is no entity";
   EXPECT_TRUE(std::is_sorted(text.mentions.begin(), text.mentions.end(),
                              [](const Mention& a, const Mention& b) { return a.first < b.first; }));
@@ -109,7 +109,7 @@ TEST_F(FrameCandidatesTest, AnArgumentShrinksToTheNameThatItsWordsHold) {
   text.tokens.back().last = person.last;
   company.last = person.last;
   std::vector<Frame> frames = {frame(text, "memberOf", "phát biểu", {company})};
-  add_argument_mentions(frames, text);
+  add_argument_mentions(frames, relations_->ontology(), text);
   EXPECT_THAT(text.mentions, SizeIs(1));
   EXPECT_EQ(text.in(text.span_of(frames[0].arguments[0].first, frames[0].arguments[0].last)), "Công ty Lúa Vàng");
 }
@@ -133,7 +133,7 @@ TEST_F(FrameCandidatesTest, QualifiersAreThoseOfTheFrame) {
   std::vector<Frame> frames = {frame(text, "changed", "tăng", {argument(text, "Sản lượng gạo", kSubjectRole, kConcept),
                                                                argument(text, "5%", kObjectRole, kNoEntity),
                                                                argument(text, "năm 2021", qualifier_role(QualifierKind::kTime), kNoEntity)})};
-  add_argument_mentions(frames, text);
+  add_argument_mentions(frames, relations_->ontology(), text);
   DocumentContext context = relations_->prepare(text);
   context.frames = frames;
   Candidate candidate{.relation = frames[0].relation, .frame = 0};

@@ -78,6 +78,15 @@ TEST_F(LinkerTest, ATitleIsNoPartOfAName) {
   EXPECT_EQ(person.mentions.size(), 3u);
 }
 
+TEST_F(LinkerTest, APersonIsNamedByAFullNameNotByALongerOffice) {
+  // "Bộ trưởng Bộ Y" is what a frame may leave of an office whose words are cut wrongly.
+  const Linked linked = link("Bộ trưởng Bộ Y tế Trần Hoài Nam phát biểu. Ông Trần Hoài Nam ra về.",
+                             {{"Bộ trưởng Bộ Y tế Trần Hoài Nam", EntityType::kPerson},
+                              {"Bộ trưởng Bộ Y", EntityType::kPerson},
+                              {"Ông Trần Hoài Nam", EntityType::kPerson}});
+  EXPECT_EQ(linked.of("Ông Trần Hoài Nam").name, "Trần Hoài Nam");
+}
+
 TEST_F(LinkerTest, ABareHeadPointsBackAndNamesNothing) {
   const Linked linked = link("Bộ Y tế họp. Bộ yêu cầu báo cáo.",
                              {{"Bộ Y tế", EntityType::kOrganization}, {"Bộ", EntityType::kOrganization, 1}});
