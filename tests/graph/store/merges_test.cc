@@ -134,7 +134,11 @@ DocumentFacts renamed(DocumentFacts facts, const Merges& m) {
 }
 
 // The dump without the records themselves, which only one of two graphs has.
-std::string without_records(std::string text) { return text.substr(0, text.find("\nmerge ") + 1); }
+std::string without_records(std::string text) {
+  const size_t records = text.find("\nmerge ");
+  if (records != std::string::npos) text.resize(records + 1);
+  return text;
+}
 
 TEST_P(MergedStore, ShowsWhatArticlesUnderOneIdWouldSay) {
   const uint64_t seed = std::random_device{}();
@@ -144,7 +148,7 @@ TEST_P(MergedStore, ShowsWhatArticlesUnderOneIdWouldSay) {
     std::vector<MergeRecord> records;
     for (size_t n = 1 + random.below(4); n > 0; --n) {
       const MergeRecord record{random.some_entity(), random.some_entity()};
-      if (record.a != record.b) records.push_back(record);
+      if (record.a != record.b) records.push_back(record);  // sometimes none is left
     }
     const Merges m = merges(records);
     const auto merged = make(std::to_string(round)), plain = make(std::to_string(round) + "p");
