@@ -74,21 +74,6 @@ size_t alike(std::span<const uint64_t> a, std::span<const uint64_t> b) {
   return static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
 }
 
-// Whether a syllable without diacritics is spelled as Vietnamese ones are: a consonant, vowels, a final. Other names of
-// one word ("Rihanna", "Putin") are told apart by it from given names ("Tam").
-bool is_vietnamese_spelling(std::string_view folded) {
-  static constexpr std::string_view kInitials[] = {"ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c",
-                                                   "d",   "g",  "h",  "k",  "l",  "m",  "n",  "p",  "q",  "r",  "s",  "t", "v", "x"};
-  static constexpr std::string_view kFinals[] = {"", "ch", "ng", "nh", "c", "m", "n", "p", "t"};
-  const auto vowels_and_final = [](std::string_view rest) {
-    const size_t end = std::min(rest.find_first_not_of("aeiouy"), rest.size());
-    return end >= 1 && end <= 3 && std::find(std::begin(kFinals), std::end(kFinals), rest.substr(end)) != std::end(kFinals);
-  };
-  return vowels_and_final(folded) || std::any_of(std::begin(kInitials), std::end(kInitials), [&](std::string_view initial) {
-           return folded.starts_with(initial) && vowels_and_final(folded.substr(initial.size()));
-         });
-}
-
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; });
 }
@@ -96,25 +81,6 @@ bool is_ascii(std::string_view text) {
 // Types whose names mean kinds of things, the same in every document.
 bool is_kind(EntityType type) {
   return type == EntityType::kPosition || type == EntityType::kProduct || type == EntityType::kConcept;
-}
-
-// "Nguyen Van An", "Osama bin Laden", "Rihanna"; not "Tam", "tai xe", "Chu tich tinh".
-bool is_full_name(const Document& document, uint32_t first, uint32_t last) {
-  size_t capitals = 0, small = 0;
-  for (uint32_t at = first; at < last; ++at) {
-    const Syllable& syllable = document.syllables[at];
-    if (!syllable.is(Syllable::kLetters)) continue;
-    const std::string_view text = document.in(syllable.span);
-    if (syllable.is(Syllable::kCapital)) {
-      ++capitals;
-    } else if (is_ascii(text)) {
-      ++small;  // a particle
-    } else {
-      return false;
-    }
-  }
-  if (capitals + small == 1) return capitals == 1 && !is_vietnamese_spelling(fold_diacritics(document.in(document.span_of(first, last))));
-  return capitals >= 2 && capitals > small;
 }
 
 }  // namespace
@@ -127,7 +93,8 @@ Linker::Linker(const LinkerSeeds& seeds)
     : person_titles_(keys_of_lines(seeds.person_titles)),
       bare_heads_(keys_of_lines(seeds.bare_heads)),
       levels_(keys_of_lines(seeds.levels)),
-      determiners_(keys_of_lines(seeds.determiners)) {
+      determiners_(keys_of_lines(seeds.determiners)),
+      spelling_(seeds.spelling) {
   for_each_line(seeds.conjunctions, [&](std::string_view line) {
     const size_t tab = line.find('\t');
     if (line.substr(tab + 1) == "and") conjunctions_.insert(fold_hash(line.substr(0, tab)));
@@ -327,6 +294,25 @@ std::vector<LocalEntity> Linker::link(Document& document) const {
   return merged;
 }
 
+// "Nguyen Van An", "Osama bin Laden", "Rihanna"; not "Tam", "tai xe", "Chu tich tinh".
+bool Linker::is_full_name(const Document& document, uint32_t first, uint32_t last) const {
+  size_t capitals = 0, small = 0;
+  for (uint32_t at = first; at < last; ++at) {
+    const Syllable& syllable = document.syllables[at];
+    if (!syllable.is(Syllable::kLetters)) continue;
+    const std::string_view text = document.in(syllable.span);
+    if (syllable.is(Syllable::kCapital)) {
+      ++capitals;
+    } else if (is_ascii(text)) {
+      ++small;  // a particle
+    } else {
+      return false;
+    }
+  }
+  if (capitals + small == 1) return capitals == 1 && !spelling_.is_vietnamese(fold_diacritics(document.in(document.span_of(first, last))));
+  return capitals >= 2 && capitals > small;
+}
+
 // Whether a mention names one thing of the world, for readers of other documents as well.
 bool Linker::tells_alone(const Document& document, const Form& form, const Mention& mention) const {
   if (form.bare) return false;
@@ -349,14 +335,14 @@ bool Linker::tells_alone(const Document& document, const Form& form, const Menti
     // A capital where every word has one tells nothing; but countries have names of one syllable, descriptions more.
     const bool country = mention.last - form.begin == 1 &&
                          (mention.type == EntityType::kPlace || mention.type == EntityType::kOrganization);
-    if (!opens(at) || country || !is_vietnamese_spelling(fold_diacritics(document.in(syllable.span)))) return true;
+    if (!opens(at) || country || !spelling_.is_vietnamese(fold_diacritics(document.in(syllable.span)))) return true;
   }
   return false;
 }
 
 // The name and the aliases of an entity whose mentions are known. Mentions behind the last form are offices: they name
 // an entity that has nothing better.
-void Linker::name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity) {
+void Linker::name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity) const {
   std::pair<bool, size_t> fullest;  // a person's full name before whatever else means the person; then the longest
   std::set<std::string> names;
   for (uint32_t m : entity.mentions) {

@@ -11,6 +11,7 @@
 
 #include "core/document.h"
 #include "core/mention.h"
+#include "extract/relations/spelling.h"
 
 namespace boba {
 
@@ -28,6 +29,7 @@ struct LinkerSeeds {
   std::string_view person_titles;  // before a person's name, no part of it: "ong", "ba"
   std::string_view bare_heads;     // nouns that name nothing alone: "bo", "du an"
   std::string_view levels;         // of administration: "tinh"; a name that ends with one is of a place said elsewhere
+  std::string_view spelling;       // see Spelling
   std::string_view determiners;    // that point back: "nay", "noi tren"
   std::string_view abbreviations;  // short<TAB>long: two spellings of one word ("TP", "thanh pho")
   std::string_view conjunctions;   // phrase<TAB>class: those of class "and" have no letter in an acronym
@@ -64,12 +66,14 @@ class Linker {
   uint32_t name_begin(const Document& document, const Mention& person) const;
   Form form_of(const Document& document, const Mention& mention) const;
   bool short_for(const Form& shorter, const Form& longer) const;
-  static void name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity);
+  bool is_full_name(const Document& document, uint32_t first, uint32_t last) const;
+  void name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity) const;
   bool tells_alone(const Document& document, const Form& form, const Mention& mention) const;
   void link_offices(Document& document, const std::vector<Form>& forms,
                     std::vector<LocalEntity>& entities) const;
 
   std::unordered_set<uint64_t> person_titles_, bare_heads_, levels_, determiners_, conjunctions_;
+  Spelling spelling_;
   std::unordered_map<uint64_t, std::vector<uint64_t>> abbreviations_;
 };
 

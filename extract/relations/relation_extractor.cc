@@ -152,6 +152,7 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model, std:
   Linker linker({.person_titles = seeds::find("grammar/person_titles.txt"),
                  .bare_heads = seeds::find("grammar/bare_heads.txt"),
                  .levels = seeds::find("grammar/levels.txt"),
+                 .spelling = seeds::find("grammar/spelling.tsv"),
                  .determiners = seeds::find("grammar/determiners.txt"),
                  .abbreviations = seeds::find("grammar/abbreviations.tsv"),
                  .conjunctions = seeds::find("grammar/conjunctions.tsv")});

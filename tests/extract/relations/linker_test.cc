@@ -58,6 +58,7 @@ class LinkerTest : public ::testing::Test {
     const Linker linker({.person_titles = seeds::find("grammar/person_titles.txt"),
                          .bare_heads = seeds::find("grammar/bare_heads.txt"),
                          .levels = seeds::find("grammar/levels.txt"),
+                         .spelling = seeds::find("grammar/spelling.tsv"),
                          .determiners = seeds::find("grammar/determiners.txt"),
                          .abbreviations = {},
                          .conjunctions = seeds::find("grammar/conjunctions.tsv")});
