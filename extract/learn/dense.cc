@@ -1,17 +1,9 @@
 #include "extract/learn/dense.h"
 
+#include "extract/learn/vectors.h"
+
 namespace boba {
 namespace {
-
-// Wrapped, since a template argument would lose the alignment.
-struct Eight {
-  typedef float Vector __attribute__((vector_size(32), aligned(4)));
-};
-struct Sixteen {
-  typedef float Vector __attribute__((vector_size(64), aligned(4)));
-};
-template <typename Width>
-constexpr size_t kWide = sizeof(typename Width::Vector) / sizeof(float);
 
 // Rows x vectors sums stay in registers while the depth is walked.
 template <typename Width, size_t kRows, size_t kVectors>

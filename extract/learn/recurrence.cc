@@ -1,15 +1,9 @@
 #include "extract/learn/recurrence.h"
 
+#include "extract/learn/vectors.h"
+
 namespace boba {
 namespace {
-
-// Wrapped, since a template argument would lose the alignment.
-struct Eight {
-  typedef float Vector __attribute__((vector_size(32), aligned(4)));
-};
-struct Sixteen {
-  typedef float Vector __attribute__((vector_size(64), aligned(4)));
-};
 
 // squash() of many numbers, operation by operation.
 template <typename Width>
@@ -40,7 +34,7 @@ template <typename Width>
 template <typename Width>
 [[gnu::always_inline]] inline void all(const float* gates, ptrdiff_t gates_stride, size_t count, size_t width, float* out,
                                        ptrdiff_t out_stride) {
-  constexpr size_t kWidth = sizeof(typename Width::Vector) / sizeof(float);
+  constexpr size_t kWidth = kWide<Width>;
   size_t k = 0;
   for (; k + kWidth <= width; k += kWidth) column<Width>(gates + k, gates_stride, count, width, out + k, out_stride);
   for (; k < width; k += 8) column<Eight>(gates + k, gates_stride, count, width, out + k, out_stride);

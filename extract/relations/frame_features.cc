@@ -72,7 +72,7 @@ void FrameLayers::mark(uint32_t first, uint32_t last, uint64_t what) {
   for (uint32_t i = first; i < last; ++i) marks_[i].push_back(feature(what, i == first, i + 1 == last));
 }
 
-void FrameLayers::features(uint32_t index, FrameFeatures& out) const {
+void FrameLayers::features(uint32_t index, InputFeatures& out) const {
   const Document& document = document_;
   const Sentence& sentence = document.sentences[index];
   out.keys.clear();
@@ -84,7 +84,7 @@ void FrameLayers::features(uint32_t index, FrameFeatures& out) const {
     const Token& token = document.tokens[t];
     out.units.push_back({unit_key(document, token.first, token.last), unit_key(document, token.first, token.first + 1),
                          unit_key(document, token.last - 1, token.last)});
-    for (size_t l = 0; l < FrameFeatures::kLexical; ++l) out.keys.push_back(frame_feature(l, out.units.back()[l]));
+    for (size_t l = 0; l < InputFeatures::kLexical; ++l) out.keys.push_back(frame_feature(l, out.units.back()[l]));
     const auto tag = static_cast<uint64_t>(token.upos);
     const uint64_t size = std::min<uint64_t>(token.last - token.first, 5);
     out.keys.push_back(feature(kTagFeature, tag));

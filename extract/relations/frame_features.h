@@ -2,13 +2,13 @@
 #ifndef BOBA_EXTRACT_RELATIONS_FRAME_FEATURES_H_
 #define BOBA_EXTRACT_RELATIONS_FRAME_FEATURES_H_
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "core/document.h"
 #include "core/statement.h"
+#include "extract/learn/input_features.h"
 #include "extract/relations/frames.h"
 
 namespace boba {
@@ -46,19 +46,6 @@ constexpr size_t frame_distance(int32_t distance) {
   return static_cast<size_t>(distance < 0 ? 22 - bucket : 22 + bucket);
 }
 
-// Features of one sentence's words: hashes, each a row of one table; the sum of a word's rows is its vector. The first
-// three of a word name it, its first and its last syllable; `units` has their keys for vectors of raw text.
-struct FrameFeatures {
-  static constexpr size_t kLexical = 3;
-  std::vector<uint64_t> keys;
-  std::vector<uint32_t> first;  // of each word, and the end
-  std::vector<std::array<uint64_t, kLexical>> units;
-  size_t words() const { return first.size() - 1; }
-  std::span<const uint64_t> of(size_t word) const {
-    return std::span(keys).subspan(first[word], first[word + 1] - first[word]);
-  }
-};
-
 // Layers that lie over syllables, made once a document.
 class FrameLayers {
  public:
@@ -67,7 +54,7 @@ class FrameLayers {
   FrameLayers(const Document& document, const Frames& frames, std::span<const uint16_t> numbers = {});
   static constexpr uint16_t kUnknownRelation = 0xFFFF;
   // Features of the sentence's tokens; `out` is used again.
-  void features(uint32_t sentence, FrameFeatures& out) const;
+  void features(uint32_t sentence, InputFeatures& out) const;
   std::span<const TriggerMatch> triggers(uint32_t sentence) const { return triggers_[sentence]; }
 
  private:

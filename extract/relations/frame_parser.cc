@@ -50,7 +50,7 @@ std::vector<Stretch> stretches(const std::vector<size_t>& tags) {
 
 // Buffers of one call, used again for each sentence.
 struct FrameParser::Work {
-  FrameFeatures features;
+  InputFeatures features;
   size_t count = 0;
   std::vector<float> rows;  // count + 2 rows of size_: zeros, the words, zeros
   QuasiRecurrent::Work layers;

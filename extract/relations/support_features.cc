@@ -59,7 +59,8 @@ class Writer {
     const Frame& frame = frames_[static_cast<size_t>(c_.frame) - first_];
     for (const FrameArgument& argument : frame.arguments) {
       if (argument.role > kObjectRole) continue;
-      const uint64_t agrees = agreement(argument.first, argument.last, argument.role == kSubjectRole ? c_.subject : c_.object);
+      const Argument& own = argument.role == kSubjectRole ? c_.subject : c_.object;
+      const uint64_t agrees = agreement(argument.first, argument.last, own);
       if (agrees >= 2) add(603 + argument.role, agrees, step_of(argument.probability));
     }
   }
@@ -84,7 +85,8 @@ class Writer {
         if (filler.role > kObjectRole) continue;
         const uint64_t here = agreement(filler.first, filler.last, argument);
         if (frame.relation != c_.relation) {
-          if (here >= 2) (filler.role == role ? rival : crossed) = std::max(filler.role == role ? rival : crossed, frame.probability);
+          float& surest = filler.role == role ? rival : crossed;
+          if (here >= 2) surest = std::max(surest, frame.probability);
         } else if (filler.role == role && here > agrees) {
           agrees = here;
           sure = step_of(filler.probability * frame.probability);

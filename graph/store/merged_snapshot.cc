@@ -98,10 +98,9 @@ class MergedRecords {
   }
 
   // Adds what documents say of a statement by its own id.
-  Status add(Says<StatementValue> says, Together<StatementValue>& together) const {
+  void add(Says<StatementValue> says, Together<StatementValue>& together) const {
     for (auto& [document, value] : says.values) merges_.apply(value);
     together.add(std::move(says.values));
-    return {};
   }
 
   Status add_moved(const MovedStatement& moved, Together<StatementValue>& together) const {
@@ -109,7 +108,8 @@ class MergedRecords {
     if (!says) return says.error();
     if (!*says) return Error{ErrorCode::kCorrupt, "the graph is damaged: a merged statement is not there", {},
                              "restore a copy, or build the graph again in a new directory"};
-    return add(**std::move(says), together);
+    add(**std::move(says), together);
+    return {};
   }
 
   Result<std::optional<StatementRecord>> statement(StatementId id) const {
@@ -119,8 +119,7 @@ class MergedRecords {
     if (*own) {
       const auto now = id_of((*own)->values.front().second);
       if (!now) return now.error();
-      if (*now == id)
-        if (const Status status = add(**std::move(own), together); !status.ok()) return status.error();
+      if (*now == id) add(**std::move(own), together);
     }
     const auto cursor = records_.moved_to(id);
     while (true) {
@@ -190,8 +189,8 @@ class StatementCursor : public Cursor<StatementRecord> {
     Together<StatementValue> together;
     Status status;
     if (base && base->id == id) {
-      status = records_.add(*std::move(base), together);
-      if (status.ok()) status = next_base();
+      records_.add(*std::move(base), together);
+      status = next_base();
     }
     while (status.ok() && moved && moved->to == id) {
       status = records_.add_moved(*moved, together);

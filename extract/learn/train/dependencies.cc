@@ -2,14 +2,13 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
-#include <numeric>
 #include <string>
 #include <vector>
 
 #include "extract/annotators/dependencies.h"
 #include "extract/annotators/words.h"
+#include "extract/learn/train/epochs.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/parser_network.h"
 #include "extract/learn/train/trainers.h"
@@ -108,31 +107,19 @@ Status run(const Options& options) {
   const std::vector<ParserExample> examples = parser_examples(*treebank, *guesses);
 
   ParserNetwork network(options.size, *vectors, examples, options.seed);
-  std::vector<uint32_t> order(examples.size());
-  std::iota(order.begin(), order.end(), 0);
-  Random random(options.seed);
-  const size_t batches = (order.size() + options.batch - 1) / options.batch;
-  const auto steps = static_cast<float>(batches * static_cast<size_t>(options.epochs));
-  float step = 0;
-  for (int epoch = 1; epoch <= options.epochs; ++epoch) {
-    random.shuffle(order);
-    double loss = 0;
-    for (size_t b = 0; b < batches; ++b) {
-      size_t words = 0;
-      for (size_t i = b * options.batch; i < std::min(order.size(), (b + 1) * options.batch); ++i) {
-        loss += network.learn(examples[order[i]], options.dropout);
-        words += examples[order[i]].tags.size();
-      }
-      AdamOptions adam = options.adam;
-      adam.rate *= std::min(1.0f, 1.2f * (1 - step / steps) + 0.01f);
-      step += 1;
-      network.update(adam, words);
-    }
+  const auto learn = [&](size_t i) { return network.learn(examples[i], options.dropout); };
+  const auto update = [&](const AdamOptions& adam, std::span<const uint32_t> batch) {
+    size_t words = 0;
+    for (uint32_t i : batch) words += examples[i].tags.size();
+    network.update(adam, words);
+  };
+  const auto report = [&](int epoch, double loss) {
     fmt::print(stderr, "epoch {}: loss {:.3f}\n", epoch, loss / static_cast<double>(treebank->tokens.size()));
-    if (!options.dev.empty() && (epoch % options.measure_every == 0 || epoch == options.epochs))
-      if (const Status done = measure(network.finish(), measuring, fmt::format("epoch {}", epoch)); !done)
-        return done;
-  }
+    if (options.dev.empty() || (epoch % options.measure_every != 0 && epoch != options.epochs)) return Status();
+    return measure(network.finish(), measuring, fmt::format("epoch {}", epoch));
+  };
+  const EpochOptions way = {.epochs = options.epochs, .batch = options.batch, .adam = options.adam, .seed = options.seed};
+  if (Status done = for_epochs(examples.size(), way, learn, update, report); !done) return done;
   return options.out.empty() ? Status() : write_file(options.out, network.finish());
 }
 

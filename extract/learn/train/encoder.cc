@@ -2,7 +2,7 @@
 
 namespace boba::train {
 
-void Encoder::meet(const FrameFeatures& sentence) {
+void Encoder::meet(const InputFeatures& sentence) {
   for (uint64_t key : sentence.keys) input_.meet(key);
 }
 
@@ -11,7 +11,7 @@ void Encoder::begin(size_t max_rows, const std::function<uint64_t(size_t, uint64
   for (size_t l = 0; l < size_.layers; ++l) layers_.emplace_back(size_.word, random);
 }
 
-void Encoder::embed(const FrameFeatures& sentence, const EncoderDropout& dropout, Random& random) {
+void Encoder::embed(const InputFeatures& sentence, const EncoderDropout& dropout, Random& random) {
   const size_t n = sentence.words();
   words_.reset(n, size_.word);
   inputs_.assign(n, {});
@@ -19,7 +19,7 @@ void Encoder::embed(const FrameFeatures& sentence, const EncoderDropout& dropout
     const bool no_word = random.unit() < dropout.word, no_syllables = random.unit() < dropout.word;
     const std::span<const uint64_t> keys = sentence.of(i);
     for (size_t f = 0; f < keys.size(); ++f) {
-      const bool lexical = f < InputTable::kLexical;
+      const bool lexical = f < InputFeatures::kLexical;
       if (lexical ? (f == 0 ? no_word : no_syllables) : random.unit() < dropout.other) continue;
       input_.add(keys[f], inputs_[i], words_[i]);
       if (lexical) input_.add_vector(f, sentence.units[i][f], inputs_[i], words_[i]);
@@ -27,7 +27,7 @@ void Encoder::embed(const FrameFeatures& sentence, const EncoderDropout& dropout
   }
 }
 
-const Matrix& Encoder::forward(const FrameFeatures& sentence, const EncoderDropout& dropout, Random& random) {
+const Matrix& Encoder::forward(const InputFeatures& sentence, const EncoderDropout& dropout, Random& random) {
   embed(sentence, dropout, random);
   const size_t n = words_.rows;
   traces_.resize(layers_.size());

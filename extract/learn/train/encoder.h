@@ -7,12 +7,12 @@
 #include <functional>
 #include <vector>
 
+#include "extract/learn/input_features.h"
 #include "extract/learn/model_file.h"
 #include "extract/learn/train/embeddings.h"
 #include "extract/learn/train/input_table.h"
 #include "extract/learn/train/layers.h"
 #include "extract/learn/train/random.h"
-#include "extract/relations/frame_features.h"
 
 namespace boba::train {
 
@@ -34,12 +34,12 @@ class Encoder {
   Encoder(const EncoderSize& size, const Embeddings& vectors) : size_(size), input_(size.word, vectors) {}
 
   // To be called for all sentences; then begin() once.
-  void meet(const FrameFeatures& sentence);
+  void meet(const InputFeatures& sentence);
   // Weights by chance; see InputTable::begin().
   void begin(size_t max_rows, const std::function<uint64_t(size_t, uint64_t)>& key_of, Random& random);
 
   // One row a word, valid until the next call.
-  const Matrix& forward(const FrameFeatures& sentence, const EncoderDropout& dropout, Random& random);
+  const Matrix& forward(const InputFeatures& sentence, const EncoderDropout& dropout, Random& random);
   // Adds gradients, given that of the last forward().
   void backward(Matrix gradient);
 
@@ -54,7 +54,7 @@ class Encoder {
   void write(ModelFileWriter& file) const;
 
  private:
-  void embed(const FrameFeatures& sentence, const EncoderDropout& dropout, Random& random);
+  void embed(const InputFeatures& sentence, const EncoderDropout& dropout, Random& random);
 
   EncoderSize size_;
   InputTable input_;

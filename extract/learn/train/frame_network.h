@@ -26,7 +26,7 @@ struct FrameTarget {
 };
 
 struct FrameSentence {
-  FrameFeatures features;
+  InputFeatures features;
   std::vector<FrameTarget> targets;
 };
 

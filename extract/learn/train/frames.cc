@@ -2,13 +2,12 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <map>
 #include <memory>
-#include <numeric>
 
 #include "extract/extractor.h"
 #include "extract/learn/train/articles.h"
+#include "extract/learn/train/epochs.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/frame_gold.h"
 #include "extract/learn/train/frame_network.h"
@@ -114,28 +113,17 @@ Status train_frames(const Options& options) {
   std::vector<uint64_t> keys;
   for (const Relation& relation : relations->ontology().relations()) keys.push_back(relation.key);
   FrameNetwork network(options.size, *vectors, sentences, keys, options.seed);
-  std::vector<uint32_t> order(sentences.size());
-  std::iota(order.begin(), order.end(), 0);
-  Random random(options.seed);
-  const size_t batches = (order.size() + options.batch - 1) / options.batch;
-  const auto steps = static_cast<float>(batches * static_cast<size_t>(options.epochs));
-  float step = 0;
-  for (int epoch = 1; epoch <= options.epochs; ++epoch) {
-    random.shuffle(order);
-    double loss = 0;
-    for (size_t b = 0; b < batches; ++b) {
-      const size_t end = std::min(order.size(), (b + 1) * options.batch);
-      for (size_t i = b * options.batch; i < end; ++i) loss += network.learn(sentences[order[i]], options.dropout);
-      AdamOptions adam = options.adam;
-      adam.rate *= std::min(1.0f, 1.2f * (1 - step / steps) + 0.01f);
-      step += 1;
-      network.update(adam, end - b * options.batch);
-    }
+  const auto learn = [&](size_t i) { return network.learn(sentences[i], options.dropout); };
+  const auto update = [&](const AdamOptions& adam, std::span<const uint32_t> batch) { network.update(adam, batch.size()); };
+  const auto report = [&](int epoch, double loss) {
     double dev_loss = 0;
     for (const FrameSentence& sentence : dev) dev_loss += network.loss(sentence);
     fmt::print(stderr, "epoch {}: loss {:.3f}{}\n", epoch, loss / static_cast<double>(sentences.size()),
                dev.empty() ? "" : fmt::format(", on dev {:.3f}", dev_loss / static_cast<double>(dev.size())));
-  }
+    return Status();
+  };
+  const EpochOptions way = {.epochs = options.epochs, .batch = options.batch, .adam = options.adam, .seed = options.seed};
+  if (Status done = for_epochs(sentences.size(), way, learn, update, report); !done) return done;
   return write_file(options.out, network.finish());
 }
 

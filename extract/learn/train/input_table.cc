@@ -24,7 +24,7 @@ void InputTable::begin(size_t max_rows, const std::function<uint64_t(size_t, uin
   for (uint32_t row = 0; row < order_.size(); ++row) row_of_.emplace(order_[row], row);
   size_t kept = order_.size();
   for (uint32_t v = 0; v < vectors_.keys.size(); ++v) {
-    for (size_t l = 0; l < kLexical; ++l) {
+    for (size_t l = 0; l < InputFeatures::kLexical; ++l) {
       if (l > 0 && vectors_.lengths[v] > 1) continue;
       const bool known = row_of_.contains(key_of(l, vectors_.keys[v]));
       if (!known && kept >= max_rows) continue;
@@ -35,7 +35,7 @@ void InputTable::begin(size_t max_rows, const std::function<uint64_t(size_t, uin
   key_of_ = key_of;
   rows_ = Parameter(order_.size(), size_);
   rows_.randomize_rows(random, 0.05f);
-  for (size_t l = 0; l < kLexical; ++l) {
+  for (size_t l = 0; l < InputFeatures::kLexical; ++l) {
     projections_.emplace_back(vectors_.size, size_);
     projections_.back().randomize(random);
   }
@@ -66,7 +66,7 @@ void InputTable::back(const Word& word, const float* gradient) {
     add_scaled(1, gradient, rows_.gradient[row], size_);
     touched_.push_back(row);
   }
-  for (size_t l = 0; l < kLexical; ++l) {
+  for (size_t l = 0; l < InputFeatures::kLexical; ++l) {
     if (word.vectors[l] < 0) continue;
     const float* v = vectors_.vectors.data() + static_cast<size_t>(word.vectors[l]) * vectors_.size;
     for (size_t k = 0; k < vectors_.size; ++k) add_scaled(v[k], gradient, projections_[l].gradient[k], size_);
@@ -95,7 +95,7 @@ void InputTable::write(ModelFileWriter& file) const {
     return features[it->second].weights.data();
   };
   for (uint32_t row = 0; row < order_.size(); ++row) add_scaled(1, rows_.weights[row], at(order_[row]), size_);
-  for (size_t l = 0; l < kLexical; ++l) {
+  for (size_t l = 0; l < InputFeatures::kLexical; ++l) {
     for (uint32_t v = 0; v < vectors_.keys.size(); ++v) {  // not in the order of a hash table
       if (!vector_of_[l].contains(vectors_.keys[v])) continue;
       float* weights = at(key_of_(l, vectors_.keys[v]));

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "extract/learn/input_features.h"
 #include "extract/learn/model_file.h"
 #include "extract/learn/train/embeddings.h"
 #include "extract/learn/train/network.h"
@@ -18,12 +19,10 @@ namespace boba::train {
 
 class InputTable {
  public:
-  // The first features of a word name it: the whole word, its first and its last syllable.
-  static constexpr size_t kLexical = 3;
   // What one word was made of, for the way back.
   struct Word {
     std::vector<uint32_t> rows;
-    std::array<int32_t, kLexical> vectors = {-1, -1, -1};
+    std::array<int32_t, InputFeatures::kLexical> vectors = {-1, -1, -1};
   };
 
   // `size`: numbers in a word's vector.
@@ -56,8 +55,8 @@ class InputTable {
   std::unordered_map<uint64_t, uint32_t> counts_;
   std::vector<uint64_t> order_;                       // features met often enough, most frequent first; those with a row
   std::unordered_map<uint64_t, uint32_t> row_of_;
-  // What each of the first kLexical features has of vectors_ by unit key.
-  std::array<std::unordered_map<uint64_t, uint32_t>, kLexical> vector_of_;
+  // What each of the InputFeatures::kLexical first features has of vectors_ by unit key.
+  std::array<std::unordered_map<uint64_t, uint32_t>, InputFeatures::kLexical> vector_of_;
   std::function<uint64_t(size_t, uint64_t)> key_of_;
   Parameter rows_{0, 0};
   std::vector<Parameter> projections_;

@@ -8,8 +8,8 @@
 #include "extract/learn/model_file.h"
 
 namespace boba::train {
-FrameFeatures parser_features(const Document& document, const Sentence& sentence) {
-  FrameFeatures out;
+InputFeatures parser_features(const Document& document, const Sentence& sentence) {
+  InputFeatures out;
   out.first.assign(1, 0);
   for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
     const Token& token = document.tokens[t];

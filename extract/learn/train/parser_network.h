@@ -30,7 +30,7 @@ struct ParserDropout {
 
 // A sentence to learn from: tags as the word annotator guesses them, right tags, heads (-1: root) and relations.
 struct ParserExample {
-  FrameFeatures words;
+  InputFeatures words;
   std::vector<Upos> guessed, tags;
   std::vector<int32_t> heads;
   std::vector<Deprel> relations;
@@ -39,7 +39,7 @@ struct ParserExample {
 // The sentences of a treebank, whose words are tagged by `guesses`.
 std::vector<ParserExample> parser_examples(const Document& treebank, const std::vector<Upos>& guesses);
 // What the parser sees of the sentence's words.
-FrameFeatures parser_features(const Document& document, const Sentence& sentence);
+InputFeatures parser_features(const Document& document, const Sentence& sentence);
 // The tags of the document's own tokens.
 std::vector<Upos> guessed_tags(const Document& document);
 

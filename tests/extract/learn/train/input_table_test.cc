@@ -56,7 +56,7 @@ TEST(InputTable, KnowsWhileItLearnsWhatItsModelWillKnow) {
     for (int16_t x : row) read.push_back(static_cast<float>(x) * model->scale());
     // A weight is eight bits; the very largest are cut off.
     EXPECT_THAT(read, Pointwise(FloatNear(0.15f), sum_of(table, unit))) << "unit " << unit;
-    for (size_t l = 0; l < InputTable::kLexical; ++l) known += model->find(naming(l, unit)) != nullptr ? 1 : 0;
+    for (size_t l = 0; l < InputFeatures::kLexical; ++l) known += model->find(naming(l, unit)) != nullptr ? 1 : 0;
   }
   EXPECT_EQ(known, 4u) << "as many features as were asked for";
   EXPECT_THAT(sum_of(table, 9), Each(0.0f)) << "met once, and no vector";
