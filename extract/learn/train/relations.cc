@@ -12,6 +12,7 @@
 #include "core/vietnamese.h"
 #include "extract/extractor.h"
 #include "extract/learn/train/articles.h"
+#include "extract/learn/train/candidate_gold.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/gold.h"
 #include "extract/learn/train/logistic.h"
@@ -40,8 +41,7 @@ struct Item {
   std::unique_ptr<Document> document;
   DocumentContext context;
   std::vector<Candidate> candidates;
-  std::vector<std::vector<int>> matches;  // per candidate: gold facts it equals
-  std::vector<int> same_arguments;        // per candidate: a gold fact with these arguments, or -1
+  std::vector<std::vector<int>> matches;  // see gold_matches()
 };
 
 // Every surface of every gold entity as a mention: what relations would reach if names were perfect.
@@ -75,46 +75,6 @@ void put_gold_mentions(const GoldArticle& gold, Document& document) {
                           document.mentions.end());
 }
 
-std::string object_name(const Item& item, const Candidate& c) {
-  if (c.object.entity >= 0) return item.context.entities[static_cast<size_t>(c.object.entity)].name;
-  return std::string(item.document->in(item.document->span_of(c.object.first, c.object.last)));
-}
-
-void label(const Ontology& ontology, Item& item) {
-  std::vector<std::vector<char>> named(item.context.entities.size(), std::vector<char>(item.gold.entities.size()));
-  for (size_t e = 0; e < named.size(); ++e)
-    for (size_t g = 0; g < item.gold.entities.size(); ++g)
-      named[e][g] = names(item.gold.entities[g], item.context.entities[e].name);
-  std::map<std::pair<uint32_t, uint32_t>, std::string> texts;
-  for (const Candidate& c : item.candidates) {
-    std::vector<int> matches;
-    int same = -1;
-    std::string* text = nullptr;
-    if (c.object.entity < 0) {
-      text = &texts[{c.object.first, c.object.last}];
-      if (text->empty()) *text = normalise(object_name(item, c));
-    }
-    for (size_t f = 0; f < item.gold.facts.size(); ++f) {
-      const GoldFact& fact = item.gold.facts[f];
-      if (!named[static_cast<size_t>(c.subject.entity)][fact.subject]) continue;
-      bool object = false;
-      if (text == nullptr) {
-        object = fact.object >= 0 ? named[static_cast<size_t>(c.object.entity)][static_cast<size_t>(fact.object)]
-                                  : object_matches(item.gold, fact, item.context.entities[static_cast<size_t>(c.object.entity)].name);
-      } else {
-        object = fact.object < 0 ? token_f1(*text, fact.object_text) >= 0.5
-                                 : (!fact.content.empty() && token_f1(*text, fact.content) >= 0.5) ||
-                                       names(item.gold.entities[static_cast<size_t>(fact.object)], *text);
-      }
-      if (!object) continue;
-      same = static_cast<int>(f);
-      if (relation_matches(item.gold, fact, ontology[c.relation].name)) matches.push_back(static_cast<int>(f));
-    }
-    item.matches.push_back(std::move(matches));
-    item.same_arguments.push_back(same);
-  }
-}
-
 Result<std::vector<Item>> load(const Extractor& annotators, const RelationExtractor& relations, const std::string& gold_path,
                                const std::string& articles_path, const NameAnnotator* names_model, bool gold_mentions) {
   auto gold = read_gold(gold_path);
@@ -134,7 +94,7 @@ Result<std::vector<Item>> load(const Extractor& annotators, const RelationExtrac
     if (gold_mentions) put_gold_mentions(item.gold, *item.document);
     item.context = relations.prepare(*item.document);
     item.candidates = relations.candidates(item.context);
-    label(relations.ontology(), item);
+    item.matches = gold_matches(item.gold, item.context, item.candidates);
     items.push_back(std::move(item));
   }
   return items;
@@ -214,7 +174,7 @@ void list_errors(const std::vector<Item>& items, const std::vector<std::vector<f
       if (item.matches[s.candidate].empty())
         fmt::print("WRONG {} {} p={:.2f} pattern={} | {} | {} | {} || {}\n", item.gold.id, ontology[c.relation].name, s.probability,
                    static_cast<int>(c.pattern), item.context.entities[static_cast<size_t>(c.subject.entity)].name, ontology[c.relation].name,
-                   object_name(item, c), item.document->in(item.document->sentences[c.sentence].span));
+                   object_name(item.context, c), item.document->in(item.document->sentences[c.sentence].span));
     }
     for (size_t f = 0; f < taken.size(); ++f) {
       if (taken[f]) continue;

@@ -1,0 +1,23 @@
+// Which gold facts the candidates of an article equal.
+#ifndef BOBA_EXTRACT_LEARN_TRAIN_CANDIDATE_GOLD_H_
+#define BOBA_EXTRACT_LEARN_TRAIN_CANDIDATE_GOLD_H_
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "extract/learn/train/gold.h"
+#include "extract/relations/candidates.h"
+
+namespace boba::train {
+
+// The name of a candidate's object, or its words.
+std::string object_name(const DocumentContext& context, const Candidate& candidate);
+
+// For each candidate the gold facts with its relation and arguments, as indices into GoldArticle::facts.
+std::vector<std::vector<int>> gold_matches(const GoldArticle& gold, const DocumentContext& context,
+                                           std::span<const Candidate> candidates);
+
+}  // namespace boba::train
+
+#endif  // BOBA_EXTRACT_LEARN_TRAIN_CANDIDATE_GOLD_H_
