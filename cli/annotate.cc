@@ -89,7 +89,7 @@ Status annotate_lines(const Options& options, const Extractor& extractor, ByteSi
 }
 
 Outcome run(const Options& options) {
-  auto extractor = Extractor::create();
+  auto extractor = Extractor::create({.annotations_only = true, .names_for_reading = true});
   if (!extractor) return failed(extractor.error());
   auto output = open_output(options.output);
   if (!output) return failed(output.error());

@@ -37,6 +37,7 @@ struct Extractor::Parts {
   NameAnnotator names;
   RelationExtractor relations;
   float min_confidence = -1;
+  NameUse name_use = NameUse::kFacts;
   std::string version;
 };
 
@@ -61,6 +62,7 @@ Result<Extractor> Extractor::create(ExtractorOptions options) {
                                                           .names = *std::move(names),
                                                           .relations = *std::move(relations),
                                                           .min_confidence = options.min_confidence,
+                                                          .name_use = options.names_for_reading ? NameUse::kReading : NameUse::kFacts,
                                                           .version = version_of_data()}));
 }
 
@@ -74,7 +76,7 @@ void Extractor::annotate(Document& document) const {
   parts_->quantities.annotate(document);
   parts_->words.annotate(document);
   parts_->dependencies.annotate(document);
-  parts_->names.annotate(document);
+  parts_->names.annotate(document, parts_->name_use);
 }
 
 void Extractor::annotate_sentence(Document& document) const {

@@ -17,6 +17,8 @@ struct ExtractorOptions {
   float min_confidence = -1;
   // Without the models of relations: annotate() works, extract() finds nothing. For those who train these models.
   bool annotations_only = false;
+  // annotate() tells all names that a reader may want to see, not only those sure enough to make facts of.
+  bool names_for_reading = false;
 };
 
 // Holds the embedded seeds and models, parsed once. const and re-entrant: one for all threads. The extraction of a

@@ -22,6 +22,17 @@ bool cross(const Mention& a, const Mention& b) {
   return !a_holds_b && !b_holds_a;
 }
 
+// Where words begin, and where the last one ends; everywhere in a document without words.
+std::vector<bool> word_borders(const Document& document) {
+  std::vector<bool> borders(document.syllables.size() + 1, document.tokens.empty());
+  for (const Token& token : document.tokens) borders[token.first] = borders[token.last] = true;
+  return borders;
+}
+
+bool begins_longer(const Mention& mention, const Mention& other) {
+  return mention.type == other.type && mention.first == other.first && mention.last < other.last;
+}
+
 }  // namespace
 
 std::vector<NameCandidate> propose_names(const Document& document, const NameCells& cells, const NameScorer& scorer,
@@ -40,8 +51,9 @@ std::vector<NameCandidate> propose_names(const Document& document, const NameCel
 }
 
 std::vector<Mention> choose_names(const Document& document, const std::vector<NameCandidate>& candidates,
-                                  const std::vector<float>& chances,
-                                  const std::array<float, kEntityTypes>& thresholds) {
+                                  const std::vector<float>& chances, const NameThresholds& thresholds,
+                                  const NameThresholds& sure) {
+  const std::vector<bool> borders = word_borders(document);
   std::vector<uint32_t> order;
   for (uint32_t i = 0; i < candidates.size(); ++i)
     if (chances[i] >= thresholds[static_cast<size_t>(candidates[i].type)]) order.push_back(i);
@@ -56,6 +68,8 @@ std::vector<Mention> choose_names(const Document& document, const std::vector<Na
   };
   for (const uint32_t i : order) {
     const NameCandidate& c = candidates[i];
+    const bool unsure = chances[i] < sure[static_cast<size_t>(c.type)];
+    if (unsure && !(borders[c.first] && borders[c.last])) continue;
     Mention mention;
     mention.span = document.span_of(c.first, c.last);
     mention.type = c.type;
@@ -64,7 +78,10 @@ std::vector<Mention> choose_names(const Document& document, const std::vector<Na
     mention.last = c.last;
     mention.sentence = sentence_of(c.first);
     std::vector<uint32_t>& near = of_sentence[mention.sentence];
-    if (std::any_of(near.begin(), near.end(), [&](uint32_t other) { return cross(mention, taken[other]); })) continue;
+    const auto excludes = [&](uint32_t other) {
+      return cross(mention, taken[other]) || (unsure && begins_longer(mention, taken[other]));
+    };
+    if (std::any_of(near.begin(), near.end(), excludes)) continue;
     near.push_back(static_cast<uint32_t>(taken.size()));
     taken.push_back(mention);
   }
@@ -135,6 +152,10 @@ Result<NameAnnotator> NameAnnotator::load(std::string_view model, PhraseTable ph
   annotator.chain_ = *chain;
   annotator.spans_ = *spans;
   std::copy_n(thresholds->begin(), kEntityTypes, annotator.thresholds_.begin());
+  annotator.reading_thresholds_ = annotator.thresholds_;
+  if (const auto reading = file->array<float>("reading", kEntityTypes))
+    for (size_t t = 0; t < kEntityTypes; ++t)
+      annotator.reading_thresholds_[t] = std::min(annotator.thresholds_[t], (*reading)[t]);
   if (const auto origins = file->array<uint32_t>("origins", 1)) annotator.end_of_origins_ = NameOrigin{static_cast<uint8_t>((*origins)[0])};
   annotator.phrases_ = std::move(phrases);
   annotator.clusters_ = std::move(clusters);
@@ -167,9 +188,10 @@ NameAnnotator::Proposals NameAnnotator::propose(const Document& document) const 
   return proposals;
 }
 
-void NameAnnotator::annotate(Document& document) const {
+void NameAnnotator::annotate(Document& document, NameUse use) const {
   const Proposals proposals = propose(document);
-  document.mentions = choose_names(document, proposals.candidates, proposals.chances, thresholds_);
+  document.mentions =
+      choose_names(document, proposals.candidates, proposals.chances, thresholds(use), thresholds(NameUse::kFacts));
 }
 
 }  // namespace boba

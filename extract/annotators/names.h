@@ -31,10 +31,16 @@ std::vector<NameCandidate> propose_names(const Document& document, const NameCel
                                          float threshold, NameOrigin end = NameOrigin::kEnd);
 
 // Candidates at least as likely as the threshold of their type, best first, without those that cut one already
-// taken in two; as mentions sorted by begin, longer first. `chances` go with the candidates.
+// taken in two; as mentions sorted by begin, longer first. `chances` go with the candidates. One that is less likely than
+// `sure` has it of its type must begin and end with words, and not be the beginning of one already taken of its type.
+using NameThresholds = std::array<float, kEntityTypes>;
 std::vector<Mention> choose_names(const Document& document, const std::vector<NameCandidate>& candidates,
-                                  const std::vector<float>& chances,
-                                  const std::array<float, kEntityTypes>& thresholds);
+                                  const std::vector<float>& chances, const NameThresholds& thresholds,
+                                  const NameThresholds& sure = {});
+
+// Which names are told: those sure enough to make facts of, or also those that a reader may want to see. The second are
+// the first and more.
+enum class NameUse : uint8_t { kFacts, kReading };
 
 // Finds names, offices, documents, groups and definite descriptions with a chain for each type, then weighs each
 // proposed range as a whole with what the rest of the document says about it. Mentions nest: an office may hold the
@@ -46,7 +52,7 @@ class NameAnnotator {
   // With the models and the gazetteers that the program embeds.
   static Result<NameAnnotator> load();
   // Fills document.mentions. Needs syllables, sentences and words with their heads. About linear.
-  void annotate(Document& document) const;
+  void annotate(Document& document, NameUse use = NameUse::kFacts) const;
 
   // All that is looked at, with the probability that each is a mention worth telling: what annotate() chooses from.
   struct Proposals {
@@ -54,6 +60,10 @@ class NameAnnotator {
     std::vector<float> chances;
   };
   Proposals propose(const Document& document) const;
+  // From which chance on a name of each type is told.
+  const NameThresholds& thresholds(NameUse use) const {
+    return use == NameUse::kFacts ? thresholds_ : reading_thresholds_;
+  }
 
   static constexpr std::string_view kModelKind = "names";
   static constexpr uint32_t kModelVersion = 2;
@@ -63,7 +73,8 @@ class NameAnnotator {
   class Scorer;
   FeatureTable chain_;
   WeightTable spans_;
-  std::array<float, kEntityTypes> thresholds_ = {};
+  NameThresholds thresholds_ = {};          // for facts
+  NameThresholds reading_thresholds_ = {};  // none is higher
   NameOrigin end_of_origins_ = NameOrigin::kPhrase;  // of the candidates that the second look learned to weigh
   PhraseTable phrases_;
   ClusterTable clusters_;

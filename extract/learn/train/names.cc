@@ -26,7 +26,7 @@ constexpr size_t kMaxSpanFeatures = 120'000;
 struct Options {
   std::string gold, articles, dev_gold, dev_articles, model;
   float ratio = 1.58f, core_bonus = 0.5f;
-  bool list = false;
+  bool list = false, reading = false;
   uint32_t span_epochs = 4;
   size_t max_features = 48'000;
   ChainOptions chain;
@@ -171,11 +171,12 @@ std::string curve_of(const std::vector<NamedArticle>& articles, const NameAnnota
   return table;
 }
 
-std::string report_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator) {
+std::string report_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator,
+                      NameUse use = NameUse::kFacts) {
   NameReport longest = {}, nested = {};
   for (const NamedArticle& article : articles) {
     Document document = article.document;
-    annotator.annotate(document);
+    annotator.annotate(document, use);
     add_counts(article, document.mentions, false, longest);
     add_counts(article, document.mentions, true, nested);
   }
@@ -183,7 +184,7 @@ std::string report_of(const std::vector<NamedArticle>& articles, const NameAnnot
 }
 
 // One line for each gold mention that is missed ("-") and each mention that is not in the gold ("+"), in its context.
-void list_differences(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator) {
+void list_differences(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator, NameUse use) {
   const auto line = [](char sign, const Document& document, Span span, EntityType type, float score) {
     const Span left = {document.text.rfind(' ', span.begin > 40 ? span.begin - 40 : 0) + 1 <= span.begin
                            ? static_cast<uint32_t>(document.text.rfind(' ', span.begin > 40 ? span.begin - 40 : 0) + 1)
@@ -199,7 +200,7 @@ void list_differences(const std::vector<NamedArticle>& articles, const NameAnnot
   };
   for (const NamedArticle& article : articles) {
     Document document = article.document;
-    annotator.annotate(document);
+    annotator.annotate(document, use);
     std::set<std::pair<Span, EntityType>> gold, found;
     for (const GoldMention& g : article.mentions) gold.emplace(g.span, g.type);
     for (const Mention& m : document.mentions) {
@@ -293,8 +294,9 @@ Status evaluate(const Options& options) {
   if (!annotator) return annotator.error();
   const NameReport at_best = proposed(*gold, *annotator);
   fmt::print("proposed:\n{}", to_table(at_best, at_best));
-  if (options.list) list_differences(*gold, *annotator);
-  fmt::print("{}{}{:.0f} syllables/s\n", report_of(*gold, *annotator),
+  const NameUse use = options.reading ? NameUse::kReading : NameUse::kFacts;
+  if (options.list) list_differences(*gold, *annotator, use);
+  fmt::print("{}{}{:.0f} syllables/s\n", report_of(*gold, *annotator, use),
              curve_of(*gold, *annotator, options.core_bonus), speed_of(*gold, *annotator));
   return {};
 }
@@ -332,6 +334,7 @@ void add_names_eval(CLI::App& app, Status& status) {
   command->add_option("gold", options->gold, "Gold to compare with")->required();
   command->add_option("articles", options->articles, "Its articles")->required();
   command->add_option("--core-bonus", options->core_bonus, "As for names")->capture_default_str();
+  command->add_flag("--reading", options->reading, "The names told to readers, not only those that facts are made of");
   command->add_flag("--list", options->list, "Print what is missed (-) and what is not in the gold (+)");
   command->callback([options, &status] { status = evaluate(*options); });
 }

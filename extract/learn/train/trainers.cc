@@ -17,6 +17,7 @@ std::span<const AddTrainer> trainers() {
       add_clusters,
       add_names,
       add_names_eval,
+      add_names_thresholds,
   });
   return kTrainers;
 }

@@ -27,6 +27,7 @@ void add_frames(CLI::App& app, Status& status);
 void add_clusters(CLI::App& app, Status& status);
 void add_names(CLI::App& app, Status& status);
 void add_names_eval(CLI::App& app, Status& status);
+void add_names_thresholds(CLI::App& app, Status& status);
 
 // All subcommands, in the order of the help text.
 std::span<const AddTrainer> trainers();

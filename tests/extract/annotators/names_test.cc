@@ -151,6 +151,41 @@ TEST(NameAnnotator, MentionsAreSortedOnSyllablesAndDoNotCross) {
   }
 }
 
+TEST(NameAnnotator, ReadersAreToldAllThatFactsAreMadeOfAndMore) {
+  const Document facts = annotated("Xuất khẩu gạo tăng",
+                                   "Theo Bộ Công Thương, gạo của Việt Nam được bán sang Nhật Bản, Hàn Quốc, Đức, Bỉ và "
+                                   "Italia. Bà Trần Thị Lan, Giám đốc Sở Công Thương tỉnh Đồng Tháp, ký Quyết định số 12.");
+  Document reading = facts;
+  annotator().annotate(reading, NameUse::kReading);
+  EXPECT_GT(reading.mentions.size(), facts.mentions.size()) << all(reading);
+  const auto told = [&](const Mention& m) {
+    return std::any_of(reading.mentions.begin(), reading.mentions.end(), [&](const Mention& r) {
+      return r.span == m.span && r.type == m.type && r.score == m.score;
+    });
+  };
+  for (const Mention& m : facts.mentions) EXPECT_TRUE(told(m)) << facts.in(m.span);
+}
+
+TEST(ChooseNames, WhatIsUnsureKeepsToWordsAndIsNoBeginning) {
+  const Document d = annotated("Luật Tiếp cận thông tin có hiệu lực.");
+  ASSERT_EQ(d.in(d.span_of(0, 5)), "Luật Tiếp cận thông tin");
+  const auto candidate = [](uint32_t last, float chance) {
+    return NameCandidate{0, last, EntityType::kDocument, chance, NameOrigin::kChain};
+  };
+  const std::vector<NameCandidate> candidates = {candidate(5, 0.6f), candidate(3, 0.2f), candidate(2, 0.2f)};
+  NameThresholds low, sure;
+  low.fill(0.1f), sure.fill(0.3f);
+  const auto ends = [&](const std::vector<float>& chances, const NameThresholds& from) {
+    std::vector<uint32_t> found;
+    for (const Mention& m : choose_names(d, candidates, chances, low, from)) found.push_back(m.last);
+    return found;
+  };
+  EXPECT_EQ(ends({0.6f, 0.2f, 0.2f}, {}), (std::vector<uint32_t>{5, 3, 2}));
+  EXPECT_EQ(ends({0.6f, 0.2f, 0.2f}, sure), std::vector<uint32_t>{5});         // 3 begins it, 2 cuts "Tiếp cận"
+  EXPECT_EQ(ends({0.6f, 0.4f, 0.4f}, sure), (std::vector<uint32_t>{5, 3, 2}));  // sure enough
+  EXPECT_EQ(ends({0.05f, 0.2f, 0.2f}, sure), std::vector<uint32_t>{3});
+}
+
 TEST(NameAnnotator, EmptyDocumentHasNoMentions) { EXPECT_TRUE(annotated("").mentions.empty()); }
 
 TEST(NameAnnotator, RefusesBytesThatAreNoModel) {
