@@ -88,8 +88,9 @@ void multiply_avx2(const Task& t, size_t c) {
   for (; c < t.cols; c += 8) panel_avx2<1>(t, c);
 }
 
+// Here one instruction adds a pair of products to a sum.
 template <size_t kRows, size_t kVectors>
-[[gnu::target("avx512f,avx512bw"), gnu::always_inline]] inline void block_avx512(const Task& t, size_t r, size_t c) {
+[[gnu::target("avx512f,avx512bw,avx512vnni"), gnu::always_inline]] inline void block_avx512(const Task& t, size_t r, size_t c) {
   __m512i sums[kRows][kVectors];
   for (auto& row : sums)
     for (__m512i& sum : row) sum = _mm512_setzero_si512();
@@ -99,7 +100,7 @@ template <size_t kRows, size_t kVectors>
       const __m512i w = _mm512_loadu_si512(weights + 32 * v);
       for (size_t i = 0; i < kRows; ++i) {
         const __m512i x = _mm512_set1_epi32(pair_at(t.in + (r + i) * t.in_stride + 2 * p));
-        sums[i][v] = _mm512_add_epi32(sums[i][v], _mm512_madd_epi16(x, w));
+        sums[i][v] = _mm512_dpwssd_epi32(sums[i][v], x, w);
       }
     }
   }
@@ -114,12 +115,19 @@ template <size_t kRows, size_t kVectors>
 
 // A panel for all rows: its weights stay in the nearest cache while the rows pass.
 template <size_t kVectors>
-[[gnu::target("avx512f,avx512bw")]] void panel_avx512(const Task& t, size_t c) {
+[[gnu::target("avx512f,avx512bw,avx512vnni")]] void panel_avx512(const Task& t, size_t c) {
   size_t r = 0;
   for (; r + 8 <= t.rows; r += 8) block_avx512<8, kVectors>(t, r, c);
-  for (; r + 4 <= t.rows; r += 4) block_avx512<4, kVectors>(t, r, c);
-  for (; r + 2 <= t.rows; r += 2) block_avx512<2, kVectors>(t, r, c);
-  for (; r < t.rows; ++r) block_avx512<1, kVectors>(t, r, c);
+  switch (t.rows - r) {
+    case 7: return block_avx512<7, kVectors>(t, r, c);
+    case 6: return block_avx512<6, kVectors>(t, r, c);
+    case 5: return block_avx512<5, kVectors>(t, r, c);
+    case 4: return block_avx512<4, kVectors>(t, r, c);
+    case 3: return block_avx512<3, kVectors>(t, r, c);
+    case 2: return block_avx512<2, kVectors>(t, r, c);
+    case 1: return block_avx512<1, kVectors>(t, r, c);
+    default: return;
+  }
 }
 
 void multiply_avx512(const Task& t) {
@@ -193,7 +201,7 @@ void ShortMatrix::multiply(const ShortNumbers& in, size_t first, size_t in_strid
   const Task task{in.values.data() + first, in_stride, rows, depth_ / 2, weights_.data(), cols_, bias.data(),
                   in.scale * scale_, out, out_stride};
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) return multiply_avx512(task);
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vnni")) return multiply_avx512(task);
   if (__builtin_cpu_supports("avx2")) return multiply_avx2(task, 0);
 #endif
   for (size_t begin = 0; begin < cols_; begin += panel_width(begin, cols_))

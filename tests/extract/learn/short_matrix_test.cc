@@ -44,6 +44,26 @@ TEST(ShortMatrix, IsNearlyTheSumForAnyShape) {
   }
 }
 
+TEST(ShortMatrix, OfManyRowsIsThatOfEachAlone) {
+  constexpr uint32_t kSeed = 5;
+  std::mt19937 dice(kSeed);
+  std::normal_distribution<float> numbers;
+  const size_t depth = 48, cols = 56;
+  std::vector<float> weights(depth * cols), bias(cols, 0.25f);
+  for (float& x : weights) x = numbers(dice);
+  const ShortMatrix matrix(weights, depth, cols);
+  for (size_t rows = 1; rows <= 19; ++rows) {
+    SCOPED_TRACE(testing::Message() << rows << " rows, seed " << kSeed);
+    std::vector<float> in(rows * depth), together(rows * cols), alone(rows * cols);
+    for (float& x : in) x = numbers(dice);
+    ShortNumbers shorts;
+    shorts.assign(in);
+    matrix.multiply(shorts, 0, depth, rows, bias, together.data(), cols);
+    for (size_t r = 0; r < rows; ++r) matrix.multiply(shorts, r * depth, depth, 1, bias, alone.data() + r * cols, cols);
+    EXPECT_EQ(together, alone);
+  }
+}
+
 TEST(ShortMatrix, DoesNotOverflowWhenAllIsLargest) {
   const size_t depth = 256, cols = 8;
   const std::vector<float> in(depth, -3), weights(depth * cols, 7), bias(cols);
