@@ -2,28 +2,30 @@
 
 #include <algorithm>
 
+#include "extract/learn/vectors.h"
+
 namespace boba {
 namespace {
 
-// The largest a[k] + b[k].
-float best_sum(const float* a, const float* b, size_t size) {
+// The largest a[k] + b[k]: of eight at once, the last of which may be taken twice.
+[[gnu::always_inline]] inline float best_sum(const float* a, const float* b, size_t size) {
   if (size < 8) {
     float best = a[0] + b[0];
     for (size_t k = 1; k < size; ++k) best = std::max(best, a[k] + b[k]);
     return best;
   }
-  float lanes[8];
-  for (size_t j = 0; j < 8; ++j) lanes[j] = a[j] + b[j];
-  size_t k = 8;
-  for (; k + 8 <= size; k += 8) {
-    for (size_t j = 0; j < 8; ++j) {
-      const float sum = a[k + j] + b[k + j];
-      lanes[j] = lanes[j] > sum ? lanes[j] : sum;
-    }
+  using Vector = Eight::Vector;
+  Vector lanes = *reinterpret_cast<const Vector*>(a) + *reinterpret_cast<const Vector*>(b);
+  for (size_t k = 8; k < size; k += 8) {
+    const size_t at = std::min(k, size - 8);
+    const Vector sum = *reinterpret_cast<const Vector*>(a + at) + *reinterpret_cast<const Vector*>(b + at);
+    lanes = lanes > sum ? lanes : sum;
   }
-  float best = *std::max_element(lanes, lanes + 8);
-  for (; k < size; ++k) best = std::max(best, a[k] + b[k]);
-  return best;
+  float best[8];
+  *reinterpret_cast<Vector*>(best) = lanes;
+  for (size_t half = 4; half > 0; half /= 2)
+    for (size_t j = 0; j < half; ++j) best[j] = best[j] > best[j + half] ? best[j] : best[j + half];
+  return best[0];
 }
 
 // The first k with a[k] + b[k] == best: the same sums as in best_sum().
@@ -39,23 +41,32 @@ size_t find_sum(const float* a, const float* b, size_t size, float best) {
 //   arc_*[i][j]  = max over m in [i, j)  of right[i][m] + left[m + 1][j]   (+ the arc's score)
 //   left[i][j]   = max over m in [i, j)  of left[i][m] + arc_left[m][j]
 //   right[i][j]  = max over m in (i, j]  of arc_right[i][m] + right[m][j]
-void Eisner::fill(std::span<const float> scores) {
-  const size_t n = n_;
-  for (size_t i = 0; i < n; ++i)
-    row(left_, i)[i] = row(left_t_, i)[i] = row(right_, i)[i] = row(right_t_, i)[i] = 0;
-  for (size_t width = 1; width < n; ++width) {
-    for (size_t i = 0; i + width < n; ++i) {
-      const size_t j = i + width;
-      const float inner = best_sum(row(right_, i) + i, row(left_t_, j) + i + 1, width);
-      row(arc_left_t_, j)[i] = inner + scores[i * n + j];
-      row(arc_right_, i)[j] = inner + scores[j * n + i];
-      const float to_left = best_sum(row(left_, i) + i, row(arc_left_t_, j) + i, width);
-      row(left_, i)[j] = row(left_t_, j)[i] = to_left;
-      const float to_right = best_sum(row(arc_right_, i) + i + 1, row(right_t_, j) + i + 1, width);
-      row(right_, i)[j] = row(right_t_, j)[i] = to_right;
+struct Eisner::Filler {
+  float *left, *left_t, *right, *right_t, *arc_left_t, *arc_right;
+  size_t n;
+  const float* scores;
+
+  float* row(float* chart, size_t i) const { return chart + i * n; }
+  [[gnu::always_inline]] inline void fill() const {
+    for (size_t i = 0; i < n; ++i)
+      row(left, i)[i] = row(left_t, i)[i] = row(right, i)[i] = row(right_t, i)[i] = 0;
+    for (size_t width = 1; width < n; ++width) {
+      for (size_t i = 0; i + width < n; ++i) {
+        const size_t j = i + width;
+        const float inner = best_sum(row(right, i) + i, row(left_t, j) + i + 1, width);
+        row(arc_left_t, j)[i] = inner + scores[i * n + j];
+        row(arc_right, i)[j] = inner + scores[j * n + i];
+        const float to_left = best_sum(row(left, i) + i, row(arc_left_t, j) + i, width);
+        row(left, i)[j] = row(left_t, j)[i] = to_left;
+        const float to_right = best_sum(row(arc_right, i) + i + 1, row(right_t, j) + i + 1, width);
+        row(right, i)[j] = row(right_t, j)[i] = to_right;
+      }
     }
   }
-}
+#if defined(__x86_64__)
+  [[gnu::target("avx2")]] void fill_avx2() const { fill(); }
+#endif
+};
 
 void Eisner::follow(std::span<const float> roots, std::span<int32_t> heads) {
   struct Cell {
@@ -102,7 +113,14 @@ void Eisner::decode(size_t n, std::span<const float> scores, std::span<const flo
   stride_ = n;
   for (std::vector<float>* chart : {&left_, &left_t_, &right_, &right_t_, &arc_left_t_, &arc_right_})
     if (chart->size() < n * n) chart->resize(n * n);
-  fill(scores);
+  const Filler filler = {left_.data(), left_t_.data(), right_.data(), right_t_.data(), arc_left_t_.data(), arc_right_.data(), n, scores.data()};
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) {
+    filler.fill_avx2();
+    return follow(roots, heads);
+  }
+#endif
+  filler.fill();
   follow(roots, heads);
 }
 

@@ -19,7 +19,7 @@ class Eisner {
  private:
   // Chart cells [i][j] and, so that both factors of a sum lie in a row, transposed.
   float* row(std::vector<float>& chart, size_t i) { return chart.data() + i * stride_; }
-  void fill(std::span<const float> scores);
+  struct Filler;
   void follow(std::span<const float> roots, std::span<int32_t> heads);
 
   size_t n_ = 0, stride_ = 0;
