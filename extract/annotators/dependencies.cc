@@ -4,6 +4,7 @@
 
 #include "extract/annotators/dependency_features.h"
 #include "extract/learn/eisner.h"
+#include "extract/learn/vectors.h"
 
 namespace boba {
 namespace {
@@ -12,11 +13,38 @@ size_t best_of(const float* scores, size_t count) {
   return static_cast<size_t>(std::max_element(scores, scores + count) - scores);
 }
 
-float dot(const float* x, const float* y, size_t size) {
-  float sums[8] = {};
-  for (size_t i = 0; i < size; i += 8)
-    for (size_t j = 0; j < 8; ++j) sums[j] += x[i + j] * y[i + j];
-  return ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+// out[h] = query * row h of `heads`, which has `size` numbers, a multiple of 8. Sums are made in the same order whichever
+// registers the machine has.
+[[gnu::always_inline]] inline void dot_rows(const float* query, const float* heads, size_t rows, size_t size, float* out) {
+  using Vector = Eight::Vector;
+  for (size_t h = 0; h < rows; ++h) {
+    const float* head = heads + h * size;
+    Vector products = {};
+    for (size_t i = 0; i < size; i += 8)
+      products += *reinterpret_cast<const Vector*>(query + i) * *reinterpret_cast<const Vector*>(head + i);
+    float sums[8];
+    *reinterpret_cast<Vector*>(sums) = products;
+    out[h] = ((sums[0] + sums[4]) + (sums[1] + sums[5])) + ((sums[2] + sums[6]) + (sums[3] + sums[7]));
+  }
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] void dot_rows_avx2(const float* query, const float* heads, size_t rows, size_t size, float* out) {
+  dot_rows(query, heads, rows, size, out);
+}
+#endif
+
+// For each row of `queries`, its products with all rows of `heads`.
+void dot_all(const float* queries, const float* heads, size_t rows, size_t size, float* out) {
+  for (size_t d = 0; d < rows; ++d) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) {
+      dot_rows_avx2(queries + d * size, heads, rows, size, out + d * rows);
+      continue;
+    }
+#endif
+    dot_rows(queries + d * size, heads, rows, size, out + d * rows);
+  }
 }
 
 }  // namespace
@@ -107,20 +135,20 @@ void DependencyAnnotator::embed(const Document& document, uint32_t first, uint32
   work.count = n;
   work.in.assign((n + 2) * word_, 0);
   work.guessed.resize(n);
-  std::array<int16_t, 1024> sum;
-  WordParts next = word_parts(document, first, last, first);
-  for (size_t i = 0; i < n; ++i) {
-    const uint32_t at = first + static_cast<uint32_t>(i);
-    const WordParts parts = next;
-    if (i + 1 < n) {
-      next = word_parts(document, first, last, at + 1);
-      for (uint64_t part : next) words_.prefetch(part);
+  // The slots of one word are on their way from memory while the rows of the one before it are, and those of the third
+  // are added.
+  WordParts keys;
+  std::array<std::vector<const int8_t*>, 2> rows;
+  for (size_t step = 0; step < n + 2; ++step) {
+    std::vector<const int8_t*>&coming = rows[step & 1], &ready = rows[(step & 1) ^ 1];
+    if (step > 0 && step <= n) words_.find_all(keys, coming);
+    if (step < n) {
+      const uint32_t at = first + static_cast<uint32_t>(step);
+      keys = word_parts(document, first, last, at);
+      for (uint64_t key : keys) words_.prefetch(key);
+      work.guessed[step] = document.tokens[at].upos;
     }
-    work.guessed[i] = document.tokens[at].upos;
-    std::fill_n(sum.begin(), word_, int16_t{0});
-    for (uint64_t part : parts) words_.add(part, sum.data());
-    float* row = work.in.data() + (i + 1) * word_;
-    for (size_t k = 0; k < word_; ++k) row[k] = static_cast<float>(sum[k]) * words_.scale();
+    if (step >= 2) words_.sum(ready, work.in.data() + (step - 1) * word_);
   }
 }
 
@@ -143,16 +171,17 @@ void DependencyAnnotator::attach(Document& document, Work& work) const {
   work.scores.resize(n * n);
   work.roots.resize(n);
   work.heads.resize(n);
+  dot_all(work.c.data(), work.b.data(), n, a, work.scores.data());
   for (size_t d = 0; d < n; ++d) {
-    const float* query = work.c.data() + d * a;
     for (size_t h = 0; h < n; ++h) {
       if (h == d) continue;
       const size_t prior =
           arc_prior(work.guessed[d], work.guessed[h], static_cast<int32_t>(h) - static_cast<int32_t>(d));
-      work.scores[d * n + h] = dot(query, work.b.data() + h * a, a) + arc_prior_[prior];
+      work.scores[d * n + h] += arc_prior_[prior];
     }
     work.scores[d * n + d] = 0;
-    work.roots[d] = dot(query, root_.data(), a) + arc_prior_[root_prior(work.guessed[d])];
+    dot_rows(work.c.data() + d * a, root_.data(), 1, a, &work.roots[d]);
+    work.roots[d] += arc_prior_[root_prior(work.guessed[d])];
   }
   work.eisner.decode(n, work.scores, work.roots, work.heads);
   for (size_t d = 0; d < n; ++d)

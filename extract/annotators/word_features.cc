@@ -57,21 +57,36 @@ void WordFeatures::begin(uint32_t first, uint32_t last) {
       place.glued = clause ? 0 : 1;
     }
   }
-  for (uint32_t i = 0; i < count; ++i) {
-    Place& place = places_[i + kMargin];
-    uint64_t h = 901;
-    for (uint32_t size = 1; size <= 4 && i + size <= count; ++size) {
-      const Place& end = places_[i + kMargin + size - 1];
-      if (end.shape == 6) break;
-      h = mix(h, end.key);
-      place.unit[size - 1] = statistics_.units.get(h);
-      if (size == 1) place.cluster = statistics_.clusters.get(h);
-      if (size == 2) {
-        place.pair = statistics_.pairs.get(h);
-        place.cluster2 = statistics_.clusters.get(h);
-      }
-    }
+  // Statistics are asked for two syllables ahead.
+  std::array<Units, 4> units;
+  for (uint32_t i = 0; i < count + 2; ++i) {
+    if (i < count) units[i & 3] = units_at(i, count);
+    if (i >= 2) read_statistics(units[(i - 2) & 3], places_[i - 2 + kMargin]);
   }
+}
+
+// Units do not go over punctuation.
+WordFeatures::Units WordFeatures::units_at(uint32_t at, uint32_t count) const {
+  Units units;
+  uint64_t h = 901;
+  for (uint32_t size = 1; size <= 4 && at + size <= count; ++size) {
+    const Place& end = places_[at + kMargin + size - 1];
+    if (end.shape == 6) break;
+    h = mix(h, end.key);
+    units.keys[units.count++] = h;
+    statistics_.units.prefetch(h);
+    if (size <= 2) statistics_.clusters.prefetch(h);
+    if (size == 2) statistics_.pairs.prefetch(h);
+  }
+  return units;
+}
+
+void WordFeatures::read_statistics(const Units& units, Place& place) const {
+  for (size_t i = 0; i < units.count; ++i) place.unit[i] = statistics_.units.get(units.keys[i]);
+  if (units.count >= 1) place.cluster = statistics_.clusters.get(units.keys[0]);
+  if (units.count < 2) return;
+  place.pair = statistics_.pairs.get(units.keys[1]);
+  place.cluster2 = statistics_.clusters.get(units.keys[1]);
 }
 
 void WordFeatures::at(uint32_t at, Row& row) const {

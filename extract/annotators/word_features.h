@@ -58,6 +58,13 @@ class WordFeatures {
     uint8_t glued = 0; // to the one before, and neither is a mark that sets off clauses
     std::array<uint8_t, 4> unit = {};  // of 1..4 syllables that begin here
   };
+  // Keys of the units of 1..4 syllables that begin at one.
+  struct Units {
+    std::array<uint64_t, 4> keys;
+    size_t count = 0;
+  };
+  Units units_at(uint32_t at, uint32_t count) const;
+  void read_statistics(const Units& units, Place& place) const;
   static constexpr uint32_t kMargin = 3;  // empty places before and after the sentence
 
   const Document& document_;

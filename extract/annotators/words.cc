@@ -43,29 +43,20 @@ Result<WordAnnotator> WordAnnotator::load(std::string_view model_bytes) {
 // Sums the rows of each syllable's features. Memory is what takes the time, so that it works on three syllables at
 // once: the slots of one are on their way from memory, the rows of the one before it too, those of the third are added.
 void WordAnnotator::score(WordFeatures& features, uint32_t count, std::vector<int32_t>& scores) const {
-  using Rows = std::array<const int8_t*, WordFeatures::kTemplates>;
   WordFeatures::Row keys;
-  Rows coming = {}, ready = {};
+  std::array<std::vector<const int8_t*>, 2> rows;  // of syllables by turns
   scores.resize(count * kWordLabels);
   for (uint32_t step = 0; step < count + 2; ++step) {
-    ready = coming;
-    if (step > 0 && step <= count) {
-      for (size_t f = 0; f < keys.size(); ++f) {
-        coming[f] = features_.find(keys[f]);
-        __builtin_prefetch(coming[f]);
-      }
-    }
+    std::vector<const int8_t*>&coming = rows[step & 1], &ready = rows[(step & 1) ^ 1];
+    if (step > 0 && step <= count) features_.find_all(keys, coming);
     if (step < count) {
       features.at(step, keys);
       for (uint64_t key : keys) features_.prefetch(key);
     }
     if (step < 2) continue;
-    std::array<int16_t, kWordLabels> sum = {};
-    for (const int8_t* row : ready) {
-      if (row == nullptr) continue;
-      for (size_t l = 0; l < kWordLabels; ++l) sum[l] = static_cast<int16_t>(sum[l] + row[l]);
-    }
-    std::copy(sum.begin(), sum.end(), scores.begin() + (step - 2) * kWordLabels);
+    std::array<int16_t, kWordLabels> sums;
+    features_.sum(ready, sums.data());
+    std::copy(sums.begin(), sums.end(), scores.begin() + (step - 2) * kWordLabels);
   }
 }
 

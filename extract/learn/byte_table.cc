@@ -16,6 +16,7 @@ Result<ByteTable> ByteTable::open(const ModelFile& file, const std::string& pref
   ByteTable table;
   table.prints_ = prints->data();
   table.values_ = values->data();
+  table.count_ = prints->size();
   table.slots_ = (*slots)[0];
   return table;
 }

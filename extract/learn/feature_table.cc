@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <type_traits>
 
 namespace boba {
 namespace {
@@ -48,7 +49,58 @@ std::vector<uint32_t> place(const std::vector<WeightedFeature>& features, size_t
   return places;
 }
 
+typedef int8_t Bytes __attribute__((vector_size(16), aligned(1)));
+typedef int16_t Numbers __attribute__((vector_size(32), aligned(2)));
+typedef float Floats __attribute__((vector_size(64), aligned(4)));
+
+// Sums of 16 * kVectors labels from `first` on, which stay in registers while the rows pass.
+template <size_t kVectors, typename Sum>
+[[gnu::always_inline]] inline void sum_block(std::span<const int8_t* const> rows, size_t first, float scale, Sum* sums) {
+  Numbers block[kVectors] = {};
+  for (const int8_t* row : rows)
+    for (size_t v = 0; v < kVectors; ++v)
+      block[v] += __builtin_convertvector(*reinterpret_cast<const Bytes*>(row + first + 16 * v), Numbers);
+  for (size_t v = 0; v < kVectors; ++v) {
+    if constexpr (std::is_same_v<Sum, float>) {
+      *reinterpret_cast<Floats*>(sums + first + 16 * v) = __builtin_convertvector(block[v], Floats) * scale;
+    } else {
+      *reinterpret_cast<Numbers*>(sums + first + 16 * v) = block[v];
+    }
+  }
+}
+
+// The last block may sum again what the one before it has summed.
+template <typename Sum>
+[[gnu::always_inline]] inline void sum_blocks(std::span<const int8_t* const> rows, size_t labels, float scale, Sum* sums) {
+  size_t l = 0;
+  for (; l + 64 <= labels; l += 64) sum_block<4>(rows, l, scale, sums);
+  for (; l + 32 <= labels; l += 32) sum_block<2>(rows, l, scale, sums);
+  for (; l < labels; l += 16) sum_block<1>(rows, std::min(l, labels - 16), scale, sums);
+}
+
+#if defined(__x86_64__)
+template <typename Sum>
+[[gnu::target("avx2")]] void sum_avx2(std::span<const int8_t* const> rows, size_t labels, float scale, Sum* sums) {
+  sum_blocks(rows, labels, scale, sums);
+}
+#endif
+
+template <typename Sum>
+void sum_rows(std::span<const int8_t* const> rows, size_t labels, float scale, Sum* sums) {
+#if defined(__x86_64__)
+  if (labels >= 16 && __builtin_cpu_supports("avx2")) return sum_avx2(rows, labels, scale, sums);
+#endif
+  for (size_t l = 0; l < labels; ++l) {
+    int16_t sum = 0;
+    for (const int8_t* row : rows) sum = static_cast<int16_t>(sum + row[l]);
+    sums[l] = std::is_same_v<Sum, float> ? static_cast<Sum>(scale * static_cast<float>(sum)) : static_cast<Sum>(sum);
+  }
+}
+
 }  // namespace
+
+void FeatureTable::sum(std::span<const int8_t* const> rows, int16_t* sums) const { sum_rows(rows, labels_, scale_, sums); }
+void FeatureTable::sum(std::span<const int8_t* const> rows, float* sums) const { sum_rows(rows, labels_, scale_, sums); }
 
 float write_feature_table(std::vector<WeightedFeature> features, size_t labels, size_t max_features,
                           const std::string& prefix, ModelFileWriter& file) {

@@ -56,7 +56,7 @@ struct FrameParser::Work {
   QuasiRecurrent::Work layers;
   ShortNumbers words_in, rounded;  // `rows` behind the layers, and what products begin with
   std::vector<float> hidden, anchors, words, heads, pair, second, tags, one, few;
-  std::vector<int16_t> sum;
+  std::array<std::vector<const int8_t*>, 2> found_rows;  // of the words' table, by turns
   std::vector<size_t> best;
   std::vector<std::pair<size_t, size_t>> found;  // words that anchor a class
 };
@@ -121,11 +121,10 @@ void FrameParser::read_sentence(uint32_t sentence, const FrameLayers& layers, Wo
   work.count = std::min<size_t>(work.features.words(), kMaxWords);
   work.rows.assign((work.count + 2) * size_, 0);
   for (uint64_t key : work.features.keys) words_.prefetch(key);
-  for (size_t i = 0; i < work.count; ++i) {
-    work.sum.assign(size_, 0);
-    for (uint64_t key : work.features.of(i)) words_.add(key, work.sum.data());
-    float* row = work.rows.data() + (i + 1) * size_;
-    for (size_t k = 0; k < size_; ++k) row[k] = static_cast<float>(work.sum[k]) * words_.scale();
+  // The rows of one word are on their way from memory while those of the one before it are added.
+  for (size_t i = 0; i < work.count + 1; ++i) {
+    if (i < work.count) words_.find_all(work.features.of(i), work.found_rows[i & 1]);
+    if (i > 0) words_.sum(work.found_rows[(i & 1) ^ 1], work.rows.data() + i * size_);
   }
   layers_.run(work.count, work.rows, work.layers);
   // The row before the first word stands for what the sentence leaves out.

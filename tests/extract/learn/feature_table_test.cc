@@ -57,6 +57,58 @@ TEST(FeatureTable, KeepsTheLargestFeaturesInAnyOrder) {
   EXPECT_EQ(table.find(0x4440000000000004), nullptr);
 }
 
+TEST(FeatureTable, SumsRowsAsOneByOne) {
+  constexpr uint64_t kSeed = 9;
+  std::mt19937_64 random(kSeed);
+  std::uniform_real_distribution<float> weight(-1, 1);
+  for (const size_t labels : {1u, 7u, 16u, 17u, 34u, 80u, 128u, 200u}) {
+    SCOPED_TRACE(testing::Message() << labels << " labels, seed " << kSeed);
+    std::vector<WeightedFeature> features;
+    for (int i = 0; i < 300; ++i) {
+      features.push_back({random(), std::vector<float>(labels)});
+      for (float& w : features.back().weights) w = weight(random);
+    }
+    const std::string bytes = table_of(features, labels, features.size());
+    const FeatureTable table = open(bytes);
+    std::vector<int16_t> expected(labels), sums(labels, 77);
+    std::vector<float> scores(labels, 77);
+    std::vector<const int8_t*> rows;
+    std::vector<uint64_t> keys;
+    for (size_t i = 0; i < 258; ++i) {
+      keys.push_back(features[i].key);
+      table.add(features[i].key, expected.data());
+    }
+    keys.insert(keys.begin() + 100, 0xABCDEF12345);  // which the table lacks
+    ASSERT_EQ(table.find(keys[100]), nullptr);
+    table.find_all(keys, rows);
+    ASSERT_EQ(rows.size(), 258u);
+    EXPECT_EQ(rows[100], table.find(keys[101]));
+    table.sum(rows, sums.data());
+    EXPECT_EQ(sums, expected);
+    table.sum(rows, scores.data());
+    for (size_t l = 0; l < labels; ++l) EXPECT_EQ(scores[l], table.scale() * static_cast<float>(expected[l])) << l;
+    table.sum({}, sums.data());
+    EXPECT_EQ(sums, std::vector<int16_t>(labels));
+  }
+}
+
+TEST(FeatureTable, OfOneLabelHasAWeightForEveryKey) {
+  std::mt19937_64 random(11);
+  std::vector<WeightedFeature> features;
+  for (int i = 0; i < 3000; ++i) features.push_back({random(), {i % 2 == 0 ? 1.0f : -0.5f}});
+  const std::string bytes = table_of(features, 1, features.size());
+  const FeatureTable table = open(bytes);
+  for (const WeightedFeature& f : features) {
+    ASSERT_NE(table.find(f.key), nullptr);
+    EXPECT_EQ(table.weight(f.key), *table.find(f.key));
+  }
+  for (int i = 0; i < 30000; ++i) {
+    const uint64_t key = random();
+    const int8_t* row = table.find(key);
+    EXPECT_EQ(table.weight(key), row == nullptr ? 0 : *row);
+  }
+}
+
 TEST(FeatureTable, OfNoFeaturesIsATable) {
   const std::string bytes = table_of({}, 4, 10);
   EXPECT_EQ(open(bytes).find(5), nullptr);
