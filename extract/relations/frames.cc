@@ -52,8 +52,9 @@ std::vector<uint64_t> phrase_keys(std::string_view phrase) {
 void Frames::add(std::string_view phrase, RelationId relation, TriggerKind kind) {
   std::vector<uint64_t> keys = phrase_keys(phrase);
   if (keys.empty()) return;
-  const uint64_t first = keys.front();
-  by_first_[first].push_back({std::move(keys), relation, kind});
+  const uint64_t first = keys.front(), second = keys.size() > 1 ? keys[1] : 0;
+  firsts_[(first >> 6) % firsts_.size()] |= uint64_t{1} << (first & 63);
+  by_first_[first].push_back({second, std::move(keys), relation, kind});
 }
 
 Result<Frames> Frames::parse(const Ontology& ontology, std::span<const Ontology::Source> sources) {
@@ -89,10 +90,13 @@ Result<Frames> Frames::parse(const Ontology& ontology, std::span<const Ontology:
 std::vector<TriggerMatch> Frames::match(const Document& document, const Sentence& sentence) const {
   std::vector<TriggerMatch> matches;
   for (uint32_t at = sentence.first_syllable; at < sentence.last_syllable; ++at) {
+    if (!may_begin(document.syllables[at].key)) continue;
     const auto found = by_first_.find(document.syllables[at].key);
     if (found == by_first_.end()) continue;
     const auto here = static_cast<ptrdiff_t>(matches.size());
+    const uint64_t next = at + 1 < sentence.last_syllable ? document.syllables[at + 1].key : 0;
     for (const Phrase& phrase : found->second) {
+      if (phrase.second != 0 && phrase.second != next) continue;
       if (!same_keys(document, at, sentence.last_syllable, phrase.keys)) continue;
       const bool shorter =
           std::any_of(matches.begin() + here, matches.end(), [&](const TriggerMatch& m) {

@@ -2,6 +2,7 @@
 #ifndef BOBA_EXTRACT_RELATIONS_FRAMES_H_
 #define BOBA_EXTRACT_RELATIONS_FRAMES_H_
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -54,13 +55,18 @@ class Frames {
 
  private:
   struct Phrase {
+    uint64_t second;  // of the keys, 0 without one: most phrases end there, before their keys are looked at
     std::vector<uint64_t> keys;
     RelationId relation;
     TriggerKind kind;
   };
   void add(std::string_view phrase, RelationId relation, TriggerKind kind);
 
+  // Whether a phrase may begin with a syllable: no, but for one in twenty of those with which none does.
+  bool may_begin(uint64_t key) const { return (firsts_[(key >> 6) % firsts_.size()] >> (key & 63) & 1) != 0; }
+
   std::unordered_map<uint64_t, std::vector<Phrase>> by_first_;  // longest first
+  std::array<uint64_t, 512> firsts_ = {};                       // a bit for each of its keys
   std::vector<FrameExample> examples_;
 };
 

@@ -42,11 +42,17 @@ class SlotFrames::Matcher {
     }
   }
 
+  // Precondition: a word begins at `at`.
   std::optional<SlotMatch> match(const Frame& frame, uint32_t at) {
     found_ = {.relation = frame.relation, .precision = frame.precision, .sentence = index_};
-    if (!begins_word(at) || !step(frame, 0, at) || inside_mention(at) || found_.object.empty()) return std::nullopt;
+    if (!step(frame, 0, at) || inside_mention(at) || found_.object.empty()) return std::nullopt;
     if (frame.named_subject && !find_subject(frame)) return std::nullopt;
     return found_;
+  }
+
+  bool begins_word(uint32_t at) const {
+    const Token* token = token_at(at);
+    return token != nullptr && token->first == at;
   }
 
  private:
@@ -67,10 +73,6 @@ class SlotFrames::Matcher {
     const auto begin = document_.tokens.begin() + sentence_.first_token, end = document_.tokens.begin() + sentence_.last_token;
     const auto it = std::upper_bound(begin, end, at, [](uint32_t i, const Token& t) { return i < t.last; });
     return it != end && it->first <= at ? &*it : nullptr;
-  }
-  bool begins_word(uint32_t at) const {
-    const Token* token = token_at(at);
-    return token != nullptr && token->first == at;
   }
   bool ends_word(uint32_t last) const {
     const Token* token = token_at(last - 1);
@@ -349,7 +351,24 @@ Result<SlotFrames> SlotFrames::parse(const Ontology& ontology, std::span<const O
       frames.frames_.push_back(std::move(frame));
     }
   }
+  frames.index();
   return frames;
+}
+
+// Words at the beginning that may be left out let the next element begin; a slot there fits anything.
+void SlotFrames::index() {
+  for (uint32_t f = 0; f < frames_.size(); ++f) {
+    const auto add = [&](std::vector<uint32_t>& frames) {
+      if (frames.empty() || frames.back() != f) frames.push_back(f);
+    };
+    const std::vector<Element>& elements = frames_[f].elements;
+    const auto first = std::find_if(elements.begin(), elements.end(), [](const Element& e) { return e.slot != Slot::kStart && !e.optional; });
+    for (auto element = elements.begin(); element <= first; ++element)
+      for (const std::vector<uint64_t>& words : element->words) add(by_first_.try_emplace(words.front(), anywhere_).first->second);
+    if (first->slot == Slot::kWords) continue;
+    for (auto& [key, frames] : by_first_) add(frames);
+    add(anywhere_);
+  }
 }
 
 std::vector<SlotMatch> SlotFrames::find(Document& document, const CueLexicon& cues) const {
@@ -359,8 +378,11 @@ std::vector<SlotMatch> SlotFrames::find(Document& document, const CueLexicon& cu
     const Sentence sentence = document.sentences[s];
     Matcher matcher(document, s, cues, pronouns_);
     for (uint32_t at = sentence.first_syllable; at < sentence.last_syllable; ++at) {
+      const auto known = by_first_.find(document.syllables[at].key);
+      const std::vector<uint32_t>& frames = known == by_first_.end() ? anywhere_ : known->second;
+      if (frames.empty() || !matcher.begins_word(at)) continue;
       std::optional<SlotMatch> match;
-      for (size_t f = 0; f < frames_.size() && !match; ++f) match = matcher.match(frames_[f], at);
+      for (size_t f = 0; f < frames.size() && !match; ++f) match = matcher.match(frames_[frames[f]], at);
       if (!match) continue;
       at = match->trigger.last - 1;
       EntityType type = EntityType::kConcept;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/document.h"
@@ -69,10 +70,13 @@ class SlotFrames {
   };
   class Matcher;
   static std::optional<Element> parse_element(std::string_view text);
+  void index();
 
   explicit SlotFrames(std::string_view pronouns);
 
   std::vector<Frame> frames_;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> by_first_;  // frames that may begin with a syllable
+  std::vector<uint32_t> anywhere_;  // frames that may begin with any: by_first_ has them too
   PhraseMap pronouns_;
 };
 

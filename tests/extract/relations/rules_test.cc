@@ -237,5 +237,25 @@ TEST(SlotFrameSeeds, RefuseWhatIsNoFrame) {
   EXPECT_FALSE(parse("words = [\"doi\", \"{s}\", \"|\", \"{o}\"]\nprecision = 0.7"));
 }
 
+// Words that may be left out at the beginning leave the slot behind them to begin, with whatever word.
+TEST(SlotFrameSeeds, MayBeginWithAnyWord) {
+  const std::string toml = "name = \"transforms\"\nsubject = [\"Concept\"]\nobject = [\"literal\"]\n"
+                           "label = {en = \"a\", vi = \"b\"}\ntriggers = [\"a\"]\n[[frame]]\n"
+                           "words = [\"^\", \"nay?\", \"{s}\", \"thành\", \"{o}\"]\nprecision = 0.7";
+  const std::array<Ontology::Source, 1> sources = {{{"relations/transforms.toml", toml}}};
+  const auto ontology = Ontology::parse(sources);
+  ASSERT_TRUE(ontology);
+  const auto frames = SlotFrames::parse(*ontology, sources, "");
+  ASSERT_TRUE(frames);
+  const auto cues = CueLexicon::parse(seeds::find("grammar/cues.tsv"));
+  for (const std::string_view text : {"Nay bãi cát thành khu vui chơi.", "Bãi cát thành khu vui chơi.", "Một bãi cát thành khu vui chơi."}) {
+    Document document = document_of(text);
+    extractor().annotate(document);
+    const std::vector<SlotMatch> matches = frames->find(document, *cues);
+    ASSERT_EQ(matches.size(), 1u) << text;
+    EXPECT_EQ(document.in(document.span_of(matches[0].object.first, matches[0].object.last)), "khu vui chơi") << text;
+  }
+}
+
 }  // namespace
 }  // namespace boba
