@@ -19,14 +19,15 @@ uint64_t bucket(uint32_t distance) {
 
 class Writer {
  public:
-  Writer(const DocumentContext& context, const Candidate& candidate, std::vector<uint64_t>& out)
+  // `common`: see add_candidate_features().
+  Writer(const DocumentContext& context, const Candidate& candidate, std::vector<uint64_t>& out, std::vector<uint64_t>* common)
       : context_(context), document_(context.doc()), sentence_(document_.sentences[candidate.sentence]),
-        here_(context.sentences[candidate.sentence]), c_(candidate), out_(out),
+        here_(context.sentences[candidate.sentence]), c_(candidate), out_(out), common_(common),
         own_(mix((*context.ontology)[candidate.relation].key, static_cast<uint64_t>(c_.pattern) + 1)),
         shared_(mix(0x5EED, static_cast<uint64_t>(c_.pattern) + 1)) {}
 
   void write(FeaturePart part) {
-    const bool triggered = c_.pattern != Pattern::kPair;
+    const bool triggered = c_.pattern != Pattern::kPair, literal = c_.object.mention < 0;
     support_features(context_, c_, part, own_, shared_, out_);
     switch (part) {
       case FeaturePart::kTrigger:
@@ -36,14 +37,23 @@ class Writer {
         return;
       case FeaturePart::kSubject:
         argument(100, c_.subject);
+        if (triggered) around_trigger(100, c_.subject);
+        return;
+      case FeaturePart::kStart:
+        if (!literal) return;
+        if (triggered) add_own(24, phrase(c_.first, c_.last), 30);
+        if (triggered) around_trigger(200, c_.object);
+        literal_start();
         return;
       case FeaturePart::kObject:
-        if (triggered)
-          add_own(24, phrase(c_.first, c_.last), static_cast<uint64_t>(c_.object.mention < 0 ? 30 : static_cast<int>(type_of(c_.object))));
         argument(200, c_.object);
-        if (c_.object.mention < 0) literal();
+        if (literal) return literal_end();
+        if (!triggered) return;
+        add_own(24, phrase(c_.first, c_.last), static_cast<uint64_t>(type_of(c_.object)));
+        around_trigger(200, c_.object);
         return;
       case FeaturePart::kBoth:
+        common_ = &out_;
         pair();
         return;
     }
@@ -53,6 +63,12 @@ class Writer {
   void add_own(uint64_t name, uint64_t a = 0, uint64_t b = 0) { out_.push_back(mix(mix(own_, name), mix(a, b))); }
   void add(uint64_t name, uint64_t a = 0, uint64_t b = 0) {
     const uint64_t value = mix(a, b);
+    out_.push_back(mix(mix(own_, name), value));
+    if (common_ != nullptr) common_->push_back(mix(mix(shared_, name), value));
+  }
+  // What looks at the candidate's relation though it stands for all of them.
+  void add_related(uint64_t name, uint64_t a) {
+    const uint64_t value = mix(a, 0);
     out_.push_back(mix(mix(own_, name), value));
     out_.push_back(mix(mix(shared_, name), value));
   }
@@ -108,8 +124,8 @@ class Writer {
       if (t.relation != c_.relation && t.first < c_.last && c_.first < t.last) rivals += t.last - t.first > c_.last - c_.first ? 10 : 1;
       if (t.relation == c_.relation && t.first < c_.first) ++before;
     }
-    add(19, std::min<uint64_t>(rivals, 30));
-    add(20, std::min<uint64_t>(before, 2));
+    add_related(19, std::min<uint64_t>(rivals, 30));
+    add_related(20, std::min<uint64_t>(before, 2));
     add(21, c_.first > 0 && c_.first < context_.cover.size() && context_.cover[c_.first] >= 0);
     add(22, upos(c_.first), c_.last > c_.first ? upos(c_.last - 1) : 0);
     add_own(23, words, upos(c_.first));
@@ -168,7 +184,10 @@ class Writer {
         add(base + 12, here_.subject == a.mention);
       }
     }
-    if (c_.pattern == Pattern::kPair) return;
+  }
+
+  void around_trigger(uint64_t base, const Argument& a) {
+    const bool implicit = a.source >= Source::kCarried;
     if (a.last <= c_.first) {
       between(base, a.last, c_.first, implicit);
     } else {
@@ -176,12 +195,18 @@ class Writer {
     }
   }
 
-  void literal() {
+  void literal_start() {
+    const Argument& o = c_.object;
+    add_own(302, key(o.first));
+    add(308, key(int64_t{o.first} - 1));
+    add_own(309, key(int64_t{o.first} - 1), key(int64_t{o.first} - 2));
+  }
+
+  void literal_end() {
     const Argument& o = c_.object;
     const auto kind = static_cast<uint64_t>(o.literal);
     add(300, kind, o.ends);
     add(301, kind, bucket(o.last - o.first));
-    add_own(302, key(o.first));
     add(303, key(o.last));
     add_own(304, kind * 8 + o.ends, bucket(o.last - o.first));
     uint64_t inside = 0, outer = 0;
@@ -193,8 +218,6 @@ class Writer {
     add(305, std::min<uint64_t>(inside, 4), outer);
     add(306, context_.verbs[o.last] - context_.verbs[o.first] > 0, context_.commas[o.last] - context_.commas[o.first]);
     add(307, static_cast<uint64_t>(context_.cues[o.first]), static_cast<uint64_t>(o.last < context_.cues.size() ? context_.cues[o.last] : Cue::kNone));
-    add(308, key(int64_t{o.first} - 1));
-    add_own(309, key(int64_t{o.first} - 1), key(int64_t{o.first} - 2));
     add(310, upos(o.first), o.last > 0 ? upos(o.last - 1) : 0);
     if (o.value >= 0 && o.literal == Literal::Kind::kQuantity)
       add_own(311, hash_bytes(document_.quantities[static_cast<size_t>(o.value)].unit));
@@ -238,20 +261,21 @@ class Writer {
   const SentenceContext& here_;
   const Candidate& c_;
   std::vector<uint64_t>& out_;
+  std::vector<uint64_t>* common_;
   const uint64_t own_, shared_;
 };
 
 }  // namespace
 
 void add_candidate_features(const DocumentContext& context, const Candidate& candidate, FeaturePart part,
-                            std::vector<uint64_t>& out) {
-  Writer(context, candidate, out).write(part);
+                            std::vector<uint64_t>& own, std::vector<uint64_t>* common) {
+  Writer(context, candidate, own, common).write(part);
 }
 
 void candidate_features(const DocumentContext& context, const Candidate& candidate, std::vector<uint64_t>& out) {
   out.clear();
-  for (const FeaturePart part : {FeaturePart::kTrigger, FeaturePart::kSubject, FeaturePart::kObject, FeaturePart::kBoth})
-    add_candidate_features(context, candidate, part, out);
+  for (const FeaturePart part : {FeaturePart::kTrigger, FeaturePart::kSubject, FeaturePart::kStart, FeaturePart::kObject, FeaturePart::kBoth})
+    add_candidate_features(context, candidate, part, out, &out);
 }
 
 }  // namespace boba

@@ -35,6 +35,8 @@ class Writer {
         return predicate();
       case FeaturePart::kSubject:
         return role(kSubjectRole, c_.subject);
+      case FeaturePart::kStart:
+        return;
       case FeaturePart::kObject:
         return role(kObjectRole, c_.object);
       case FeaturePart::kBoth:

@@ -48,23 +48,53 @@ TEST_F(RelationScorerTest, SaysOfEachCandidateWhatItSaysOfItAlone) {
 }
 
 TEST_F(RelationScorerTest, PartsOfFeaturesDependOnlyOnWhatTheyName) {
-  std::vector<uint64_t> one, other;
-  size_t compared = 0;
+  std::vector<uint64_t> one, other, common, other_common;
+  size_t compared = 0, of_relations = 0;
   for (size_t i = 1; i < candidates_.size(); ++i) {
-    const Candidate &a = candidates_[i - 1], &b = candidates_[i];
-    if (a.relation != b.relation || a.pattern != b.pattern || a.first != b.first || a.last != b.last || a.sentence != b.sentence) continue;
-    for (const FeaturePart part : {FeaturePart::kTrigger, FeaturePart::kSubject, FeaturePart::kObject}) {
-      if (part == FeaturePart::kSubject && !(a.subject == b.subject)) continue;
-      if (part == FeaturePart::kObject && !(a.object == b.object)) continue;
-      one.clear();
-      other.clear();
-      add_candidate_features(context_, a, part, one);
-      add_candidate_features(context_, b, part, other);
-      EXPECT_EQ(one, other) << i;
-      ++compared;
+    for (size_t j = i; j-- > 0 && candidates_[j].sentence == candidates_[i].sentence;) {
+      const Candidate &a = candidates_[j], &b = candidates_[i];
+      if (a.pattern != b.pattern || (a.pattern != Pattern::kPair && (a.first != b.first || a.last != b.last))) continue;
+      for (const FeaturePart part : {FeaturePart::kTrigger, FeaturePart::kSubject, FeaturePart::kStart, FeaturePart::kObject}) {
+        if (part == FeaturePart::kSubject && !(a.subject == b.subject)) continue;
+        if (part == FeaturePart::kObject && !(a.object == b.object)) continue;
+        const bool starts = a.object.mention < 0 && b.object.mention < 0 && a.object.first == b.object.first &&
+                            (a.object.last <= a.first) == (b.object.last <= b.first) && a.object.source == b.object.source;
+        if (part == FeaturePart::kStart && !(starts && (a.object.last == b.object.last || a.object.first >= a.last))) continue;
+        for (std::vector<uint64_t>* features : {&one, &other, &common, &other_common}) features->clear();
+        add_candidate_features(context_, a, part, one, &common);
+        add_candidate_features(context_, b, part, other, &other_common);
+        EXPECT_EQ(common, other_common) << i << ", " << j;
+        if (a.relation != b.relation) {
+          ++of_relations;
+          EXPECT_NE(one, other) << i << ", " << j;
+          continue;
+        }
+        EXPECT_EQ(one, other) << i << ", " << j;
+        ++compared;
+      }
     }
   }
   EXPECT_GT(compared, 100u);
+  EXPECT_GT(of_relations, 100u);
+}
+
+TEST_F(RelationScorerTest, PartsHoldAllFeatures) {
+  std::vector<uint64_t> all, own, common;
+  for (const Candidate& c : candidates_) {
+    candidate_features(context_, c, all);
+    own.clear();
+    common.clear();
+    for (const FeaturePart part : {FeaturePart::kTrigger, FeaturePart::kSubject, FeaturePart::kStart, FeaturePart::kObject, FeaturePart::kBoth}) {
+      add_candidate_features(context_, c, part, own, &common);
+      const size_t before = own.size();
+      add_candidate_features(context_, c, part, own, nullptr);
+      own.resize(before);
+    }
+    own.insert(own.end(), common.begin(), common.end());
+    std::sort(own.begin(), own.end());
+    std::sort(all.begin(), all.end());
+    EXPECT_EQ(own, all);
+  }
 }
 
 }  // namespace
