@@ -190,7 +190,7 @@ void NameSpans::tree_features(size_t index, std::vector<uint64_t>& out) const {
   }
 }
 
-void NameSpans::features(size_t index, std::vector<uint64_t>& out) const {
+void NameSpans::chance_features(size_t index, std::vector<uint64_t>& out) const {
   out.clear();
   const NameCandidate& c = candidates_[index];
   const auto type = static_cast<uint64_t>(c.type);
@@ -210,6 +210,12 @@ void NameSpans::features(size_t index, std::vector<uint64_t>& out) const {
   add(16, c.chance > rivals.around, c.chance > rivals.within, c.chance > rivals.across, c.chance > rivals.same);
   const auto origin = static_cast<uint64_t>(c.origin);
   add(17, origin), add(18, origin, best), add(19, origin, rival_level(rival));
+}
+
+void NameSpans::context_features(size_t index, std::vector<uint64_t>& out) const {
+  const NameCandidate& c = candidates_[index];
+  const auto type = static_cast<uint64_t>(c.type);
+  const auto add = [&](uint64_t number, auto... values) { out.push_back(feature(number, type, values...)); };
   const Sentence& sentence = document_.sentences[sentences_[index]];
   const NameCell none = {};
   const NameCell& before = c.first > sentence.first_syllable ? cells_[c.first - 1] : none;
@@ -221,8 +227,20 @@ void NameSpans::features(size_t index, std::vector<uint64_t>& out) const {
   add(33, sentence.block), add(34, before.tag, after.tag);
   add(35, before.fine), add(36, after.fine), add(37, before.coarse, after.coarse);
   add(38, cells_[c.first].fine, length_class(c.last - c.first)), add(39, cells_[c.last - 1].coarse, after.coarse);
+}
+
+void NameSpans::word_features(size_t index, std::vector<uint64_t>& out) const {
+  out.clear();
+  context_features(index, out);
   tree_features(index, out);
   content_features(index, out);
+}
+
+void NameSpans::features(size_t index, std::vector<uint64_t>& out) const {
+  std::vector<uint64_t> words;
+  word_features(index, words);
+  chance_features(index, out);
+  out.insert(out.end(), words.begin(), words.end());
 }
 
 }  // namespace boba

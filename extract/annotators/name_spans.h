@@ -19,6 +19,10 @@ class NameSpans {
   const std::vector<NameCandidate>& candidates() const { return candidates_; }
   // Fills `out` with the features of candidate `index`; at most 100 of them.
   void features(size_t index, std::vector<uint64_t>& out) const;
+  // The first of them: what the chains say of it, its repetitions and its rivals.
+  void chance_features(size_t index, std::vector<uint64_t>& out) const;
+  // The others: its words, those around it and its place in the tree.
+  void word_features(size_t index, std::vector<uint64_t>& out) const;
 
  private:
   // Of all candidates with the same syllables and type.
@@ -40,6 +44,7 @@ class NameSpans {
   };
   void find_again();
   void compare();
+  void context_features(size_t index, std::vector<uint64_t>& out) const;
   void tree_features(size_t index, std::vector<uint64_t>& out) const;
   void content_features(size_t index, std::vector<uint64_t>& out) const;
 

@@ -55,11 +55,12 @@ class NameAnnotator {
   void annotate(Document& document, NameUse use = NameUse::kFacts) const;
 
   // All that is looked at, with the probability that each is a mention worth telling: what annotate() chooses from.
+  // `least`: candidates that by all that is not their words will not reach it, of their type, get the probability of that.
   struct Proposals {
     std::vector<NameCandidate> candidates;
     std::vector<float> chances;
   };
-  Proposals propose(const Document& document) const;
+  Proposals propose(const Document& document, const NameThresholds& least = {}) const;
   // From which chance on a name of each type is told.
   const NameThresholds& thresholds(NameUse use) const {
     return use == NameUse::kFacts ? thresholds_ : reading_thresholds_;

@@ -166,6 +166,29 @@ TEST(NameAnnotator, ReadersAreToldAllThatFactsAreMadeOfAndMore) {
   for (const Mention& m : facts.mentions) EXPECT_TRUE(told(m)) << facts.in(m.span);
 }
 
+TEST(NameAnnotator, WeighsToTheEndWhateverMayBeTold) {
+  const Document d = annotated("Xuất khẩu gạo tăng",
+                               "Theo Bộ Công Thương, gạo của Việt Nam được bán sang Nhật Bản, Hàn Quốc, Đức, Bỉ và Italia. "
+                               "Bà Trần Thị Lan, Giám đốc Sở Công Thương tỉnh Đồng Tháp, ký Quyết định số 12 về hạt giống. "
+                               "Theo bà Lan, nông dân các huyện Hồng Ngự và Tam Nông sẽ vay vốn ngân hàng từ tháng sau.");
+  const NameAnnotator::Proposals all = annotator().propose(d);
+  for (const NameUse use : {NameUse::kFacts, NameUse::kReading}) {
+    const NameThresholds& least = annotator().thresholds(use);
+    const NameAnnotator::Proposals some = annotator().propose(d, least);
+    ASSERT_EQ(some.chances.size(), all.chances.size());
+    size_t spared = 0;
+    for (size_t i = 0; i < all.chances.size(); ++i) {
+      if (some.chances[i] == all.chances[i]) continue;
+      ++spared;
+      const float from = least[static_cast<size_t>(all.candidates[i].type)];
+      EXPECT_LT(all.chances[i], from);
+      EXPECT_LT(some.chances[i], from);
+    }
+    EXPECT_GT(spared, 0u);
+    EXPECT_LT(spared, all.chances.size());
+  }
+}
+
 TEST(ChooseNames, WhatIsUnsureKeepsToWordsAndIsNoBeginning) {
   const Document d = annotated("Luật Tiếp cận thông tin có hiệu lực.");
   ASSERT_EQ(d.in(d.span_of(0, 5)), "Luật Tiếp cận thông tin");
