@@ -1,10 +1,11 @@
-// Merges as lines of text, to keep a list of them under version control.
+// What people say about who is who as lines of text, to keep a list of it under version control.
 #ifndef BOBA_CLI_MERGE_LIST_H_
 #define BOBA_CLI_MERGE_LIST_H_
 
 #include <istream>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/result.h"
@@ -12,20 +13,23 @@
 
 namespace boba::cli {
 
-// One record a line: two ids with a tab between, then the names that the graph knows them by, for people to read.
-// `as_read` is a snapshot without merges.
-Result<std::string> print_merges(const std::vector<MergeRecord>& merges, const Snapshot& as_read);
+// One record a line, tabs between: of a merge two ids, then the names that the graph knows them by; of a separation
+// "separate", the id, the document, then the name. Names are for people to read; in a document's id tabs, line ends and
+// backslashes are \t, \n, \r and \\. `as_read` is a snapshot without records.
+Result<std::string> print_records(const IdentityRecords& records, const Snapshot& as_read);
 
-struct ListedMerge {
-  MergeRecord record;
+struct ListedRecord {
+  std::variant<MergeRecord, SeparationRecord> record;
   size_t line = 0;  // from 1
 };
-// Reads what print_merges writes; only the two ids count. Empty lines and those that begin with # are passed over.
-// Errors: kInvalidInput with `name` and the line.
-Result<std::vector<ListedMerge>> parse_merges(std::istream& in, std::string_view name);
+IdentityRecords records_of(const std::vector<ListedRecord>& listed);
+
+// Reads what print_records writes; names do not count. Empty lines and those that begin with # are passed over. Errors:
+// kInvalidInput with `name` and the line.
+Result<std::vector<ListedRecord>> parse_records(std::istream& in, std::string_view name);
 
 // The lines of a file, "-" is standard input.
-Result<std::vector<ListedMerge>> read_merges(const std::string& path);
+Result<std::vector<ListedRecord>> read_records(const std::string& path);
 
 }  // namespace boba::cli
 

@@ -74,12 +74,16 @@ Result<Offices> offices_of(const Snapshot& snapshot, EntityId person) {
   return offices;
 }
 
+bool share_an_office(const Offices& a, const Offices& b) {
+  // A position's name holds its organisation's: "truong Cong an xa X" and a member of "Cong an xa X".
+  return share(a.positions, b.positions) || share(a.organizations, b.organizations) ||
+         share(a.positions, b.organizations) || share(a.organizations, b.positions);
+}
+
 bool contradict(const Offices& a, const Offices& b) {
   const bool comparable = (!a.positions.empty() && !b.positions.empty()) ||
                           (!a.organizations.empty() && !b.organizations.empty());
-  // A position's name holds its organisation's: "truong Cong an xa X" and a member of "Cong an xa X".
-  return comparable && !share(a.positions, b.positions) && !share(a.organizations, b.organizations) &&
-         !share(a.positions, b.organizations) && !share(a.organizations, b.positions);
+  return comparable && !share_an_office(a, b);
 }
 
 Result<std::string> objection(const Snapshot& snapshot, EntityId a, EntityId b) {

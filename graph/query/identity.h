@@ -25,6 +25,9 @@ Result<Offices> offices_of(const Snapshot& snapshot, EntityId person);
 // contradicts nothing. People change posts: this is a reason to look, not a proof.
 bool contradict(const Offices& a, const Offices& b);
 
+// Whether a name of the one is, so told, a name of the other.
+bool share_an_office(const Offices& a, const Offices& b);
+
 // Why the two should not be merged, in one line: types of different families, persons that contradict. Empty when there
 // is no reason, also when the graph does not know one of them.
 Result<std::string> objection(const Snapshot& snapshot, EntityId a, EntityId b);

@@ -15,7 +15,7 @@
 
 namespace boba {
 
-inline constexpr uint32_t kSchemaVersion = 2;
+inline constexpr uint32_t kSchemaVersion = 3;
 
 // What stands for a relation in keys: the upper half of the hash of its name.
 using RelationKey = uint32_t;
@@ -77,7 +77,7 @@ std::string encode_u64(uint64_t value);  // prefix of statement.1 and entity.1
 std::string encode_index_key(IndexOrder order, const Triple& triple);
 // The bound terms of `pattern` in the order, up to the first that is free.
 std::string encode_index_prefix(IndexOrder order, const TriplePattern& pattern);
-std::string encode_owned_key(uint64_t id, std::string_view document);  // keys of statement.1 and entity.1
+std::string encode_owned_key(uint64_t id, std::string_view document);  // keys of statement.1, entity.1 and separate.1
 std::string encode_name_key(std::string_view token, EntityId entity);
 std::string encode_newest_key(std::string_view published, std::string_view document);
 

@@ -37,11 +37,11 @@ std::unique_ptr<Cursor<T>> cursor_over(std::vector<T> items) {
 
 class MemorySnapshot : public Snapshot {
  public:
-  MemorySnapshot(Documents documents, std::set<std::string> relations, Merges merges)
-      : documents_(std::move(documents)), relations_(std::move(relations)), merges_(std::move(merges)) {
-    if (!merges_.empty())
+  MemorySnapshot(Documents documents, std::set<std::string> relations, Identities identities)
+      : documents_(std::move(documents)), relations_(std::move(relations)), identities_(std::move(identities)) {
+    if (!identities_.empty())
       for (auto& [id, document] : documents_)
-        document = std::make_shared<const PreparedDocument>(apply(merges_, *document));
+        document = std::make_shared<const PreparedDocument>(apply(identities_, *document));
     std::map<RelationKey, std::string> names;
     for (const std::string& relation : relations_) names[relation_key(relation)] = relation;
     std::map<EntityId, std::vector<EntityValue>> entities;
@@ -74,7 +74,7 @@ class MemorySnapshot : public Snapshot {
     return cursor_over(std::move(all));
   }
 
-  Result<std::optional<EntityRecord>> entity(EntityId id) const override { return find(entities_, merges_.of(id)); }
+  Result<std::optional<EntityRecord>> entity(EntityId id) const override { return find(entities_, identities_.of(id)); }
   Result<std::optional<StatementRecord>> statement(StatementId id) const override { return find(statements_, id); }
   Result<std::optional<DocumentRecord>> document(std::string_view id) const override {
     const auto it = documents_.find(id);
@@ -84,8 +84,9 @@ class MemorySnapshot : public Snapshot {
 
   std::unique_ptr<Cursor<StatementHead>> match(const TriplePattern& typed) const override {
     TriplePattern pattern = typed;
-    if (pattern.subject) pattern.subject = merges_.of(*pattern.subject);
-    if (pattern.object) pattern.object = merges_.of(*pattern.object);
+    if (pattern.subject) pattern.subject = identities_.of(*pattern.subject);
+    if (pattern.object && pattern.object->kind == ObjectKey::Kind::kEntity)
+      pattern.object->value = identities_.of(pattern.object->value);
     std::vector<StatementHead> found;
     for (const StatementHead& head : heads_) {
       if (pattern.subject && head.subject != *pattern.subject) continue;
@@ -130,7 +131,7 @@ class MemorySnapshot : public Snapshot {
   Result<std::vector<std::string>> documents_of(EntityId entity) const override {
     std::vector<std::string> found;
     for (const auto& [id, document] : documents_)
-      if (std::binary_search(document->value.entities.begin(), document->value.entities.end(), merges_.of(entity)))
+      if (std::binary_search(document->value.entities.begin(), document->value.entities.end(), identities_.of(entity)))
         found.push_back(id);
     return found;
   }
@@ -151,7 +152,7 @@ class MemorySnapshot : public Snapshot {
   }
 
   std::vector<std::string> relations() const override { return {relations_.begin(), relations_.end()}; }
-  std::vector<MergeRecord> merges() const override { return merges_.records(); }
+  IdentityRecords identity_records() const override { return identities_.records(); }
 
  private:
   template <typename Record>
@@ -162,7 +163,7 @@ class MemorySnapshot : public Snapshot {
 
   Documents documents_;
   std::set<std::string> relations_;
-  Merges merges_;
+  Identities identities_;
   std::map<EntityId, EntityRecord> entities_;
   std::map<StatementId, StatementRecord> statements_;
   std::vector<StatementHead> heads_;
@@ -197,33 +198,35 @@ class MemoryStore : public Store {
     return true;
   }
 
-  Result<size_t> merge(std::span<const MergeRecord> records) override {
+  Result<size_t> record(const IdentityRecords& records) override {
     const auto added = in_order(records);
     if (!added) return added.error();
     const std::lock_guard lock(mutex_);
-    const size_t before = merges_.size();
-    merges_.insert(added->begin(), added->end());
-    return merges_.size() - before;
+    size_t count = 0;
+    for (const MergeRecord& record : added->merges) count += merges_.insert(record).second;
+    for (const SeparationRecord& record : added->separations) count += separations_.insert(record).second;
+    return count;
   }
 
-  Result<size_t> split(std::span<const MergeRecord> records) override {
+  Result<size_t> take_back(const IdentityRecords& records) override {
     const auto taken = in_order(records);
     if (!taken) return taken.error();
     const std::lock_guard lock(mutex_);
     size_t count = 0;
-    for (const MergeRecord& record : *taken) count += merges_.erase(record);
+    for (const MergeRecord& record : taken->merges) count += merges_.erase(record);
+    for (const SeparationRecord& record : taken->separations) count += separations_.erase(record);
     return count;
   }
 
   std::unique_ptr<Snapshot> snapshot() const override {
     const std::lock_guard lock(mutex_);
-    return std::make_unique<MemorySnapshot>(documents_, relations_,
-                                            Merges(std::vector<MergeRecord>(merges_.begin(), merges_.end())));
+    return std::make_unique<MemorySnapshot>(
+        documents_, relations_, Identities({{merges_.begin(), merges_.end()}, {separations_.begin(), separations_.end()}}));
   }
 
   std::unique_ptr<Snapshot> snapshot_as_read() const override {
     const std::lock_guard lock(mutex_);
-    return std::make_unique<MemorySnapshot>(documents_, relations_, Merges());
+    return std::make_unique<MemorySnapshot>(documents_, relations_, Identities());
   }
 
   Result<uint64_t> size_on_disk() const override { return uint64_t{0}; }
@@ -234,6 +237,7 @@ class MemoryStore : public Store {
   Documents documents_;
   std::set<std::string> relations_;
   std::set<MergeRecord> merges_;
+  std::set<SeparationRecord> separations_;
 };
 
 }  // namespace

@@ -1,43 +1,21 @@
-// A snapshot in which merged entities are one. Costs nothing for what no record touches but the look that says so:
-// entities and statements that merges move are few, are found by id (moved.1) and put together from their values.
+// A snapshot with what people say about who is who applied. Costs nothing for what no record touches but the look that
+// says so: entities and statements that records move are few, are found by id (moved.1) and put together from their
+// values.
 #include <algorithm>
-#include <map>
 #include <tuple>
 
-#include "graph/store/aggregate.h"
+#include "graph/store/merged_records.h"
 #include "graph/store/prepare.h"
 #include "graph/store/record_source.h"
 
 namespace boba {
 namespace {
 
-// Values of several identities that are now one, by document.
-template <typename Value>
-class Together {
- public:
-  void add(std::vector<std::pair<std::string, Value>> values) {
-    for (auto& [document, value] : values) {
-      const auto [place, is_new] = values_.try_emplace(std::move(document));
-      if (is_new) {
-        place->second = std::move(value);
-      } else {
-        merge_into(place->second, std::move(value));
-      }
-    }
-  }
-  bool empty() const { return values_.empty(); }
-  std::vector<std::pair<std::string, Value>> take() {
-    std::vector<std::pair<std::string, Value>> out;
-    for (auto& [document, value] : values_) {
-      tidy(value);
-      out.emplace_back(document, std::move(value));
-    }
-    return out;
-  }
-
- private:
-  std::map<std::string, Value> values_;
-};
+template <typename T>
+void sort_unique(std::vector<T>& items) {
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+}
 
 // A cursor that shows its next item before it is taken.
 template <typename T>
@@ -58,103 +36,22 @@ class Peek {
   std::optional<T> item_;
 };
 
-// Entities and statements with merges applied, by id.
-class MergedRecords {
- public:
-  MergedRecords(const RecordSource& records, Merges merges) : records_(records), merges_(std::move(merges)) {}
-  const RecordSource& source() const { return records_; }
-  const Merges& merges() const { return merges_; }
-
-  static EntityRecord record_of(EntityId id, std::vector<std::pair<std::string, EntityValue>> values) {
-    std::vector<EntityValue> says;
-    for (auto& [document, value] : values) says.push_back(std::move(value));
-    return aggregate_entity(id, says);
-  }
-
-  Result<StatementRecord> record_of(StatementId id, std::vector<std::pair<std::string, StatementValue>> values) const {
-    auto relation = records_.relation_name(values.front().second.relation);
-    if (!relation) return relation.error();
-    return aggregate_statement(id, *std::move(relation), std::move(values));
-  }
-
-  // What a statement's id is with merges applied.
-  Result<StatementId> id_of(const StatementValue& value) const {
-    const auto relation = records_.relation_name(value.relation);
-    if (!relation) return relation.error();
-    return merges_.statement_id_of(value.subject, *relation, value.object, value.claim);
-  }
-
-  Result<std::optional<EntityRecord>> entity(EntityId id) const {
-    Together<EntityValue> together;
-    const EntityId alone[] = {id};
-    const std::span<const EntityId> members = merges_.members(id);
-    for (EntityId member : members.empty() ? std::span<const EntityId>(alone) : members) {
-      auto says = records_.entity_says(member);
-      if (!says) return says.error();
-      if (*says) together.add(std::move((*says)->values));
-    }
-    if (together.empty()) return std::optional<EntityRecord>();
-    return std::optional(record_of(merges_.of(id), together.take()));
-  }
-
-  // Adds what documents say of a statement by its own id.
-  void add(Says<StatementValue> says, Together<StatementValue>& together) const {
-    for (auto& [document, value] : says.values) merges_.apply(value);
-    together.add(std::move(says.values));
-  }
-
-  Status add_moved(const MovedStatement& moved, Together<StatementValue>& together) const {
-    auto says = records_.statement_says(moved.from);
-    if (!says) return says.error();
-    if (!*says) return Error{ErrorCode::kCorrupt, "the graph is damaged: a merged statement is not there", {},
-                             "restore a copy, or build the graph again in a new directory"};
-    add(**std::move(says), together);
-    return {};
-  }
-
-  Result<std::optional<StatementRecord>> statement(StatementId id) const {
-    Together<StatementValue> together;
-    auto own = records_.statement_says(id);
-    if (!own) return own.error();
-    if (*own) {
-      const auto now = id_of((*own)->values.front().second);
-      if (!now) return now.error();
-      if (*now == id) add(**std::move(own), together);
-    }
-    const auto cursor = records_.moved_to(id);
-    while (true) {
-      const auto moved = cursor->next();
-      if (!moved) return moved.error();
-      if (!*moved) break;
-      if (const Status status = add_moved(**moved, together); !status.ok()) return status.error();
-    }
-    if (together.empty()) return std::optional<StatementRecord>();
-    auto record = record_of(id, together.take());
-    if (!record) return record.error();
-    return std::optional(*std::move(record));
-  }
-
- private:
-  const RecordSource& records_;
-  Merges merges_;
-};
-
-// Runs through the entities that no record names, and puts the merged ones in their places.
+// Runs through the entities that no record names, and puts the others in their places.
 class EntityCursor : public Cursor<EntityRecord> {
  public:
   explicit EntityCursor(const MergedRecords& records)
-      : records_(records), merged_(records.merges().representatives()), base_(records.source().entity_says()) {}
+      : records_(records), named_(records.identities().representatives()), base_(records.source().entity_says()) {}
 
   Result<std::optional<EntityRecord>> next() override {
     while (true) {
       auto& base = base_.item();
-      if (!started_ || (base && !records_.merges().members(base->id).empty())) {
+      if (!started_ || (base && !records_.identities().members(base->id).empty())) {
         started_ = true;
         if (const Status status = base_.advance(); !status.ok()) return status.error();
         continue;
       }
-      if (at_ < merged_.size() && (!base || merged_[at_] < base->id)) {
-        auto record = records_.entity(merged_[at_++]);
+      if (at_ < named_.size() && (!base || named_[at_] < base->id)) {
+        auto record = records_.entity(named_[at_++]);
         if (!record) return record.error();
         if (*record) return record;
         continue;
@@ -168,7 +65,7 @@ class EntityCursor : public Cursor<EntityRecord> {
 
  private:
   const MergedRecords& records_;
-  std::vector<EntityId> merged_;
+  std::vector<EntityId> named_;
   size_t at_ = 0;
   Peek<Says<EntityValue>> base_;
   bool started_ = false;
@@ -189,11 +86,11 @@ class StatementCursor : public Cursor<StatementRecord> {
     Together<StatementValue> together;
     Status status;
     if (base && base->id == id) {
-      records_.add(*std::move(base), together);
-      status = next_base();
+      status = records_.add(*std::move(base), id, together);
+      if (status.ok()) status = next_base();
     }
     while (status.ok() && moved && moved->to == id) {
-      status = records_.add_moved(*moved, together);
+      status = records_.add(*moved, together);
       if (status.ok()) status = moved_.advance();
     }
     if (!status.ok()) return status.error();
@@ -208,14 +105,13 @@ class StatementCursor : public Cursor<StatementRecord> {
     const Status status = next_base();
     return status.ok() ? moved_.advance() : status;
   }
-  // To the next statement that keeps its id.
+  // To the next statement of which something keeps its id.
   Status next_base() {
     while (true) {
       if (const Status status = base_.advance(); !status.ok()) return status;
       if (!base_.item()) return {};
-      const auto id = records_.id_of(base_.item()->values.front().second);
-      if (!id) return id.error();
-      if (*id == base_.item()->id) return {};
+      if (const Status status = records_.keep(*base_.item(), base_.item()->id); !status.ok()) return status;
+      if (!base_.item()->values.empty()) return {};
     }
   }
 
@@ -224,6 +120,11 @@ class StatementCursor : public Cursor<StatementRecord> {
   Peek<MovedStatement> moved_;
   bool started_ = false;
 };
+
+// Whether a stored statement may be shown as another, in some document at least.
+bool moves(const Identities& identities, const StatementHead& head) {
+  return identities.separates(head) || identities.apply(head) != head;
+}
 
 // The heads that keep their id, as `base` gives them, with the moved ones, which are held in memory, among them.
 class HeadCursor : public Cursor<StatementHead> {
@@ -237,9 +138,9 @@ class HeadCursor : public Cursor<StatementHead> {
     return {kind, h.object.value, h.subject, relation, h.id};
   }
 
-  HeadCursor(const Merges& merges, IndexOrder order, std::vector<StatementHead> moved,
+  HeadCursor(const Identities& identities, IndexOrder order, std::vector<StatementHead> moved,
              std::unique_ptr<Cursor<StatementHead>> base)
-      : merges_(merges), order_(order), moved_(std::move(moved)), base_(std::move(base)) {
+      : identities_(identities), order_(order), moved_(std::move(moved)), base_(std::move(base)) {
     std::sort(moved_.begin(), moved_.end(), [&](const StatementHead& a, const StatementHead& b) {
       return key(order_, a) < key(order_, b);
     });
@@ -266,11 +167,11 @@ class HeadCursor : public Cursor<StatementHead> {
   Status next_base() {
     do {
       if (const Status status = base_.advance(); !status.ok()) return status;
-    } while (base_.item() && merges_.apply(*base_.item()) != *base_.item());
+    } while (base_.item() && moves(identities_, *base_.item()));
     return {};
   }
 
-  const Merges& merges_;
+  const Identities& identities_;
   IndexOrder order_;
   std::vector<StatementHead> moved_;
   size_t at_ = 0;
@@ -290,8 +191,8 @@ class FailedCursor : public Cursor<StatementHead> {
 
 class MergedSnapshot : public Snapshot {
  public:
-  MergedSnapshot(std::unique_ptr<Snapshot> base, const RecordSource& records, Merges merges)
-      : base_(std::move(base)), records_(records, std::move(merges)) {}
+  MergedSnapshot(std::unique_ptr<Snapshot> base, const RecordSource& records, Identities identities)
+      : base_(std::move(base)), records_(records, std::move(identities)) {}
 
   std::unique_ptr<Cursor<EntityRecord>> entities() const override { return std::make_unique<EntityCursor>(records_); }
   std::unique_ptr<Cursor<StatementRecord>> statements() const override {
@@ -304,11 +205,14 @@ class MergedSnapshot : public Snapshot {
   std::unique_ptr<Cursor<DocumentHeader>> newest() const override { return base_->newest(); }
   Result<std::optional<DocumentHeader>> header(std::string_view id) const override { return base_->header(id); }
   std::vector<std::string> relations() const override { return base_->relations(); }
-  std::vector<MergeRecord> merges() const override { return records_.merges().records(); }
+  IdentityRecords identity_records() const override { return identities().records(); }
 
   // Twice through what matches: once for what is moved, once for the rest.
   std::unique_ptr<Cursor<StatementHead>> match(const TriplePattern& pattern) const override {
-    const Merges& merges = records_.merges();
+    TriplePattern kept = pattern;
+    if (kept.subject) kept.subject = identities().of(*kept.subject);
+    if (kept.object && kept.object->kind == ObjectKey::Kind::kEntity)
+      kept.object->value = identities().of(kept.object->value);
     std::vector<StatementHead> moved;
     for (const TriplePattern& one : patterns_of(pattern)) {
       const auto cursor = base_->match(one);
@@ -316,14 +220,15 @@ class MergedSnapshot : public Snapshot {
         auto head = cursor->next();
         if (!head) return std::make_unique<FailedCursor>(head.error());
         if (!*head) break;
-        StatementHead now = merges.apply(**head);
-        if (now != **head) moved.push_back(std::move(now));
+        if (!moves(identities(), **head)) continue;
+        auto shown = records_.shown(**head);
+        if (!shown) return std::make_unique<FailedCursor>(shown.error());
+        for (StatementHead& now : *shown)
+          if ((!kept.subject || now.subject == *kept.subject) && (!kept.object || now.object == *kept.object))
+            moved.push_back(std::move(now));
       }
     }
-    TriplePattern kept = pattern;
-    if (kept.subject) kept.subject = merges.of(*kept.subject);
-    if (kept.object) kept.object = merges.of(*kept.object);
-    return std::make_unique<HeadCursor>(merges, choose_order(pattern), std::move(moved), base_->match(kept));
+    return std::make_unique<HeadCursor>(identities(), choose_order(pattern), std::move(moved), base_->match(kept));
   }
 
   Result<std::optional<std::vector<StatementId>>> statements_of(std::string_view document) const override {
@@ -334,7 +239,7 @@ class MergedSnapshot : public Snapshot {
       if (!value) return value.error();
       if (!*value) return Error{ErrorCode::kCorrupt, "the graph is damaged: a statement of " + std::string(document) +
                                                          " is not there"};
-      const auto now = records_.id_of(**value);
+      const auto now = records_.id_of(**value, document);
       if (!now) return now.error();
       id = *now;
     }
@@ -344,44 +249,66 @@ class MergedSnapshot : public Snapshot {
   }
 
   Result<std::vector<std::string>> documents_of(EntityId entity) const override {
-    const std::span<const EntityId> members = records_.merges().members(entity);
+    const std::span<const EntityId> members = identities().members(entity);
     if (members.empty()) return base_->documents_of(entity);
     std::vector<std::string> all;
-    for (EntityId member : members) {
-      auto some = base_->documents_of(member);
+    for (EntityId id : members) {
+      const Identities::Member member = identities().member(id);
+      const auto some = base_->documents_of(member.id);
       if (!some) return some;
-      all.insert(all.end(), some->begin(), some->end());
+      std::copy_if(some->begin(), some->end(), std::back_inserter(all),
+                   [&](const std::string& document) { return identities().says(member, document); });
     }
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
+    sort_unique(all);
     return all;
   }
 
   Result<std::vector<EntityId>> entities_with(std::string_view token, bool prefix) const override {
-    auto ids = base_->entities_with(token, prefix);
+    const auto ids = base_->entities_with(token, prefix);
     if (!ids) return ids;
-    for (EntityId& id : *ids) id = records_.merges().of(id);
-    std::sort(ids->begin(), ids->end());
-    ids->erase(std::unique(ids->begin(), ids->end()), ids->end());
-    return ids;
+    std::vector<EntityId> all;
+    for (EntityId id : *ids) {
+      if (!identities().separates(id)) {
+        all.push_back(identities().of(id));
+        continue;
+      }
+      const auto says = records_.source().entity_says(id);
+      if (!says) return says.error();
+      if (!*says) continue;
+      for (const auto& [document, value] : (*says)->values)
+        if (has_token(value, token, prefix)) all.push_back(identities().of(id, document));
+    }
+    sort_unique(all);
+    return all;
   }
 
  private:
-  // The pattern for each member of the classes of its ends.
+  const Identities& identities() const { return records_.identities(); }
+
+  static bool has_token(const EntityValue& value, std::string_view token, bool prefix) {
+    const std::vector<std::string> tokens = name_tokens_of(value);
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const std::string& t) { return prefix ? t.starts_with(token) : t == token; });
+  }
+
+  // The pattern for what is stored of each member of the classes of its ends.
   std::vector<TriplePattern> patterns_of(const TriplePattern& pattern) const {
-    const auto members = [&](EntityId id) {
-      const std::span<const EntityId> all = records_.merges().members(id);
-      return all.empty() ? std::vector<EntityId>{id} : std::vector<EntityId>(all.begin(), all.end());
+    const auto stored = [&](EntityId id) {
+      std::vector<EntityId> out;
+      for (EntityId member : identities().members(id)) out.push_back(identities().member(member).id);
+      if (out.empty()) out.push_back(id);
+      sort_unique(out);
+      return out;
     };
     std::vector<TriplePattern> out = {pattern};
     if (pattern.subject) {
       out.clear();
-      for (EntityId subject : members(*pattern.subject)) out.push_back({subject, pattern.relation, pattern.object});
+      for (EntityId subject : stored(*pattern.subject)) out.push_back({subject, pattern.relation, pattern.object});
     }
     if (!pattern.object || pattern.object->kind != ObjectKey::Kind::kEntity) return out;
     std::vector<TriplePattern> both;
     for (const TriplePattern& one : out)
-      for (EntityId object : members(pattern.object->value))
+      for (EntityId object : stored(pattern.object->value))
         both.push_back({one.subject, one.relation, ObjectKey{ObjectKey::Kind::kEntity, object}});
     return both;
   }
@@ -393,8 +320,8 @@ class MergedSnapshot : public Snapshot {
 }  // namespace
 
 std::unique_ptr<Snapshot> make_merged_snapshot(std::unique_ptr<Snapshot> base, const RecordSource& records,
-                                               Merges merges) {
-  return std::make_unique<MergedSnapshot>(std::move(base), records, std::move(merges));
+                                               Identities identities) {
+  return std::make_unique<MergedSnapshot>(std::move(base), records, std::move(identities));
 }
 
 }  // namespace boba

@@ -171,16 +171,16 @@ Result<PreparedDocument> prepare(const DocumentFacts& facts, std::span<const std
   return out;
 }
 
-PreparedDocument apply(const Merges& merges, PreparedDocument document) {
+PreparedDocument apply(const Identities& identities, PreparedDocument document) {
   std::map<RelationKey, std::string> names;
   for (const std::string& relation : document.relations) names[relation_key(relation)] = relation;
   for (auto& [id, value] : document.statements) {
-    id = merges.statement_id_of(value.subject, names[value.relation], value.object, value.claim);
-    merges.apply(value);
+    id = identities.statement_id_of(value.subject, names[value.relation], value.object, value.claim, document.id);
+    identities.apply(value, document.id);
   }
   merge_by_id(document.statements);
   for (auto& [id, value] : document.statements) tidy(value);
-  for (auto& [id, value] : document.entities) id = merges.of(id);
+  for (auto& [id, value] : document.entities) id = identities.of(id, document.id);
   merge_by_id(document.entities);
   for (auto& [id, value] : document.entities) tidy(value);
   document.value.statements = ids_of(document.statements);

@@ -10,7 +10,7 @@
 
 #include "core/result.h"
 #include "graph/store/codec.h"
-#include "graph/store/merges.h"
+#include "graph/store/identities.h"
 #include "graph/store/store.h"
 
 namespace boba {
@@ -39,8 +39,8 @@ void tidy(EntityValue& value);
 // Statements of one identity become one. Errors: kInvalidInput, as Store::put says.
 Result<PreparedDocument> prepare(const DocumentFacts& facts, std::span<const std::string> relations);
 
-// The document as if it had said so with merged entities under one id.
-PreparedDocument apply(const Merges& merges, PreparedDocument document);
+// The document as if it had known who is who.
+PreparedDocument apply(const Identities& identities, PreparedDocument document);
 
 // The text of a document from its parts.
 std::string join_text(const DocumentValue& value, std::string_view body);

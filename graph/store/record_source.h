@@ -10,7 +10,7 @@
 
 #include "core/graph.h"
 #include "graph/store/codec.h"
-#include "graph/store/merges.h"
+#include "graph/store/identities.h"
 
 namespace boba {
 
@@ -21,7 +21,7 @@ struct Says {
   std::vector<std::pair<std::string, Value>> values;
 };
 
-// A statement that merges give another id.
+// A statement that records give another id, in some of its documents at least.
 struct MovedStatement {
   StatementId to = 0, from = 0;
   friend auto operator<=>(const MovedStatement&, const MovedStatement&) = default;
@@ -40,9 +40,9 @@ class RecordSource {
   virtual Result<std::string> relation_name(RelationKey relation) const = 0;
 };
 
-// The snapshot `base` with merges applied; `records` is what `base` puts together, and part of it.
+// The snapshot `base` with what people say applied; `records` is what `base` puts together, and part of it.
 std::unique_ptr<Snapshot> make_merged_snapshot(std::unique_ptr<Snapshot> base, const RecordSource& records,
-                                               Merges merges);
+                                               Identities identities);
 
 }  // namespace boba
 

@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/result.h"
-#include "graph/store/merges.h"
+#include "graph/store/identities.h"
 #include "graph/store/rocksdb_store.h"
 #include "graph/store/store.h"
 
@@ -22,14 +22,14 @@ namespace boba {
 
 // Column families of docs/store_format.md, in the order of kFamilies.
 enum class Family { kMeta, kRelation, kStatement, kSpo, kPos, kOsp, kEntity, kName, kDocument, kText, kNewest,
-                    kMerge, kMoved };
+                    kMerge, kMoved, kSeparate };
 
 struct FamilySpec {
   std::string_view name;
   size_t prefix = 0;  // bytes of its keys that a prefix bloom filter covers; 0 is none
   uint32_t since = 1;  // the schema that brought it: a graph of an older one may be read without it
 };
-inline constexpr std::array<FamilySpec, 13> kFamilies = {{{"meta"},
+inline constexpr std::array<FamilySpec, 14> kFamilies = {{{"meta"},
                                                           {"relation.1"},
                                                           {"statement.1", 8},
                                                           {"spo.1", 8},
@@ -41,7 +41,8 @@ inline constexpr std::array<FamilySpec, 13> kFamilies = {{{"meta"},
                                                           {"text.1"},
                                                           {"newest.1"},
                                                           {"merge.1", 0, 2},
-                                                          {"moved.1", 8, 2}}};
+                                                          {"moved.1", 8, 2},
+                                                          {"separate.1", 0, 3}}};
 
 constexpr const FamilySpec& spec_of(Family family) { return kFamilies[static_cast<size_t>(family)]; }
 
@@ -70,11 +71,11 @@ Error damaged(Family family, const std::string& directory);
 // The least string after all that begin with `prefix`; empty when there is none.
 std::string after_prefix(std::string prefix);
 
-// The merges that the graph records now.
-Result<Merges> read_merges(const RocksDbParts& parts);
+// What people say about who is who that the graph records now.
+Result<Identities> read_identities(const RocksDbParts& parts);
 
-// With the merges that the graph records at this moment, or without any.
-std::unique_ptr<Snapshot> make_rocksdb_snapshot(const RocksDbParts& parts, bool merged);
+// With the identities that the graph records at this moment, or as documents were read.
+std::unique_ptr<Snapshot> make_rocksdb_snapshot(const RocksDbParts& parts, bool as_read);
 
 }  // namespace boba
 

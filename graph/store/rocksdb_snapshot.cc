@@ -70,6 +70,8 @@ class Moment {
   Moment& operator=(const Moment&) = delete;
 
   const std::string& directory() const { return parts_.directory; }
+  // Not so of a graph of a format before it that is only read.
+  bool has(Family family) const { return parts_.handle(family) != nullptr; }
   std::unique_ptr<Scan> scan(Family family, const std::string& prefix = "") const {
     return Scan::open(parts_, snapshot_, family, prefix);
   }
@@ -317,7 +319,7 @@ class RocksDbSnapshot : public Snapshot, public RecordSource {
     return found;
   }
 
-  std::vector<MergeRecord> merges() const override { return {}; }
+  IdentityRecords identity_records() const override { return {}; }
 
   std::unique_ptr<Cursor<Says<EntityValue>>> entity_says() const override {
     return cursor_over<Says<EntityValue>>(moment_.scan(Family::kEntity), next_entity_says);
@@ -351,17 +353,28 @@ class RocksDbSnapshot : public Snapshot, public RecordSource {
     return name->second;
   }
 
-  // Merges recorded at this moment.
-  Result<Merges> recorded() const {
-    std::vector<MergeRecord> records;
-    const auto scan = moment_.scan(Family::kMerge);
-    for (; scan->valid(); scan->next()) {
-      const auto pair = decode_id_pair(scan->key());
-      if (!pair) return scan->damaged_here();
-      records.push_back({pair->first, pair->second});
+  // What people say at this moment.
+  Result<Identities> recorded() const {
+    IdentityRecords records;
+    if (moment_.has(Family::kMerge)) {
+      const auto scan = moment_.scan(Family::kMerge);
+      for (; scan->valid(); scan->next()) {
+        const auto pair = decode_id_pair(scan->key());
+        if (!pair) return scan->damaged_here();
+        records.merges.push_back({pair->first, pair->second});
+      }
+      if (const Status status = scan->status(); !status.ok()) return status.error();
     }
-    if (const Status status = scan->status(); !status.ok()) return status.error();
-    return Merges(std::move(records));
+    if (moment_.has(Family::kSeparate)) {
+      const auto scan = moment_.scan(Family::kSeparate);
+      for (; scan->valid(); scan->next()) {
+        const auto key = decode_owned_key(scan->key());
+        if (!key) return scan->damaged_here();
+        records.separations.push_back({key->id, std::string(key->document)});
+      }
+      if (const Status status = scan->status(); !status.ok()) return status.error();
+    }
+    return Identities(std::move(records));
   }
 
   std::vector<std::string> relations() const override {
@@ -378,18 +391,15 @@ class RocksDbSnapshot : public Snapshot, public RecordSource {
 
 }  // namespace
 
-Result<Merges> read_merges(const RocksDbParts& parts) {
-  if (parts.handle(Family::kMerge) == nullptr) return Merges();  // of a format that had none
-  return RocksDbSnapshot(parts).recorded();
-}
+Result<Identities> read_identities(const RocksDbParts& parts) { return RocksDbSnapshot(parts).recorded(); }
 
-std::unique_ptr<Snapshot> make_rocksdb_snapshot(const RocksDbParts& parts, bool merged) {
+std::unique_ptr<Snapshot> make_rocksdb_snapshot(const RocksDbParts& parts, bool as_read) {
   auto snapshot = std::make_unique<RocksDbSnapshot>(parts);
-  if (!merged || parts.handle(Family::kMerge) == nullptr) return snapshot;
-  Result<Merges> merges = snapshot->recorded();  // opening the graph has read them once and reported what is damaged
-  if (!merges || merges->empty()) return snapshot;
+  if (as_read) return snapshot;
+  Result<Identities> identities = snapshot->recorded();  // opening the graph has read them and reported what is damaged
+  if (!identities || identities->empty()) return snapshot;
   const RecordSource& records = *snapshot;
-  return make_merged_snapshot(std::move(snapshot), records, *std::move(merges));
+  return make_merged_snapshot(std::move(snapshot), records, *std::move(identities));
 }
 
 }  // namespace boba

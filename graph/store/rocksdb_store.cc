@@ -13,7 +13,7 @@
 
 #include "core/hash.h"
 #include "graph/store/codec.h"
-#include "graph/store/merges.h"
+#include "graph/store/identities.h"
 #include "graph/store/name_tokens.h"
 #include "graph/store/prepare.h"
 #include "graph/store/rocksdb_parts.h"
@@ -59,8 +59,8 @@ uint64_t key_of_name(EntityId entity, std::string_view name) { return mix(entity
 
 class RocksDbStore : public Store {
  public:
-  RocksDbStore(std::unique_ptr<RocksDbParts> parts, Merges merges)
-      : parts_(std::move(parts)), merges_(std::move(merges)) {}
+  RocksDbStore(std::unique_ptr<RocksDbParts> parts, Identities identities)
+      : parts_(std::move(parts)), identities_(std::move(identities)) {}
 
   Result<PutSummary> put(std::span<const DocumentFacts> documents, std::span<const std::string> relations) override {
     const std::lock_guard lock(mutex_);
@@ -90,16 +90,16 @@ class RocksDbStore : public Store {
     return true;
   }
 
-  Result<size_t> merge(std::span<const MergeRecord> records) override {
-    return change_merges(records, [](std::set<MergeRecord>& all, const MergeRecord& record) { return all.insert(record).second; });
+  Result<size_t> record(const IdentityRecords& records) override {
+    return change_identities(records, [](auto& all, const auto& record) { return all.insert(record).second; });
   }
 
-  Result<size_t> split(std::span<const MergeRecord> records) override {
-    return change_merges(records, [](std::set<MergeRecord>& all, const MergeRecord& record) { return all.erase(record) > 0; });
+  Result<size_t> take_back(const IdentityRecords& records) override {
+    return change_identities(records, [](auto& all, const auto& record) { return all.erase(record) > 0; });
   }
 
-  std::unique_ptr<Snapshot> snapshot() const override { return make_rocksdb_snapshot(*parts_, true); }
-  std::unique_ptr<Snapshot> snapshot_as_read() const override { return make_rocksdb_snapshot(*parts_, false); }
+  std::unique_ptr<Snapshot> snapshot() const override { return make_rocksdb_snapshot(*parts_, false); }
+  std::unique_ptr<Snapshot> snapshot_as_read() const override { return make_rocksdb_snapshot(*parts_, true); }
 
   Result<uint64_t> size_on_disk() const override {
     namespace fs = std::filesystem;
@@ -139,32 +139,50 @@ class RocksDbStore : public Store {
 
   // Adds or takes away records, and with them the statements that they move: one pass over all identities.
   template <typename Change>
-  Result<size_t> change_merges(std::span<const MergeRecord> records, Change change) {
+  Result<size_t> change_identities(const IdentityRecords& records, Change change) {
     const std::lock_guard lock(mutex_);
     if (const Status writable = check_writable(); !writable.ok()) return writable.error();
     const auto given = in_order(records);
     if (!given) return given.error();
-    std::set<MergeRecord> all(merges_.records().begin(), merges_.records().end());
     size_t count = 0;
-    for (const MergeRecord& record : *given) {
-      if (!change(all, record)) continue;
-      ++count;
-      const std::string key = encode_id_pair(record.a, record.b);
-      all.contains(record) ? write(Family::kMerge, key, {}) : erase(Family::kMerge, key);
-    }
-    Merges next(std::vector<MergeRecord>(all.begin(), all.end()));
+    IdentityRecords all;
+    all.merges = changed(identities_.records().merges, given->merges, change, count, [&](const MergeRecord& r, bool there) {
+      put_key(Family::kMerge, encode_id_pair(r.a, r.b), there);
+    });
+    all.separations = changed(identities_.records().separations, given->separations, change, count,
+                              [&](const SeparationRecord& r, bool there) {
+                                put_key(Family::kSeparate, encode_owned_key(r.entity, r.document), there);
+                              });
+    Identities next(std::move(all));
     Status status = count == 0 ? Status() : move_statements(next);
     if (status.ok()) status = commit();
     if (!status.ok()) {
       drop_batch();
       return status.error();
     }
-    merges_ = std::move(next);
+    identities_ = std::move(next);
     return count;
   }
 
-  // Puts into the batch where statements move to when `next` takes the place of the merges that hold now.
-  Status move_statements(const Merges& next) {
+  // `records` once those that are `given` have changed them; each that was another is shown to `write`.
+  template <typename Record, typename Change, typename Write>
+  static std::vector<Record> changed(const std::vector<Record>& records, const std::vector<Record>& given, Change change,
+                                     size_t& count, Write write) {
+    std::set<Record> all(records.begin(), records.end());
+    for (const Record& record : given) {
+      if (!change(all, record)) continue;
+      ++count;
+      write(record, all.contains(record));
+    }
+    return {all.begin(), all.end()};
+  }
+
+  void put_key(Family family, std::string key, bool there) {
+    there ? write(family, std::move(key), {}) : erase(family, std::move(key));
+  }
+
+  // Puts into the batch where statements move to when `next` takes the place of the records that hold now.
+  Status move_statements(const Identities& next) {
     rocksdb::ReadOptions options;
     options.total_order_seek = true;
     options.fill_cache = false;
@@ -175,22 +193,40 @@ class RocksDbStore : public Store {
       if (!triple || !claim) return damaged(Family::kSpo, parts_->directory);
       const auto name = relation_name(triple->relation);
       if (!name) return name.error();
-      const StatementId before = merges_.statement_id_of(triple->subject, *name, triple->object, *claim);
-      const StatementId after = next.statement_id_of(triple->subject, *name, triple->object, *claim);
-      if (before == after) continue;
-      if (before != triple->id) erase(Family::kMoved, encode_id_pair(before, triple->id));
-      if (after != triple->id) write(Family::kMoved, encode_id_pair(after, triple->id), {});
+      const StatementHead head{triple->id, triple->subject, *name, triple->object, claim->modality, claim->speaker};
+      const auto before = ids_of(identities_, head), after = ids_of(next, head);
+      if (!before) return before.error();
+      if (!after) return after.error();
+      for (StatementId id : *before)
+        if (id != head.id && !after->contains(id)) erase(Family::kMoved, encode_id_pair(id, head.id));
+      for (StatementId id : *after)
+        if (id != head.id && !before->contains(id)) write(Family::kMoved, encode_id_pair(id, head.id), {});
     }
     return it->status().ok() ? Status() : to_error(it->status(), parts_->directory);
   }
 
-  // The key in moved.1 of a statement that is moved.
-  Result<std::optional<std::string>> moved_key(StatementId id, const StatementValue& value) {
-    if (merges_.empty()) return std::optional<std::string>();
+  // The ids under which a stored statement is shown: one, unless documents mean several things by its ends.
+  Result<std::set<StatementId>> ids_of(const Identities& identities, const StatementHead& head) const {
+    if (!identities.separates(head)) return std::set{identities.apply(head).id};
+    std::set<StatementId> ids;
+    bool readable = true;
+    const Status status = for_others(Family::kStatement, head.id, {}, [&](std::string_view key, std::string_view) {
+      const auto owned = decode_owned_key(key);
+      if (!owned) return readable = false;
+      ids.insert(identities.apply(head, owned->document).id);
+      return true;
+    });
+    if (!status.ok()) return status.error();
+    if (!readable) return damaged(Family::kStatement, parts_->directory);
+    return ids;
+  }
+
+  // The id under which what a document says is shown.
+  Result<StatementId> id_of(StatementId id, const StatementValue& value, std::string_view document) {
+    if (identities_.empty()) return id;
     const auto name = relation_name(value.relation);
     if (!name) return name.error();
-    const StatementId now = merges_.statement_id_of(value.subject, *name, value.object, value.claim);
-    return now == id ? std::optional<std::string>() : std::optional(encode_id_pair(now, id));
+    return identities_.statement_id_of(value.subject, *name, value.object, value.claim, document);
   }
 
   Result<std::string> relation_name(RelationKey relation) {
@@ -231,13 +267,15 @@ class RocksDbStore : public Store {
       if (Status status = add_relation(relation); !status.ok()) return status;
     for (const auto& [id, value] : document.statements) {
       write(Family::kStatement, encode_owned_key(id, document.id), encode(value));
-      if (known_.insert(key_of_index(id))) continue;
+      const bool known = known_.insert(key_of_index(id));
+      if (known && !identities_.separates(value)) continue;
+      const auto shown = id_of(id, value, document.id);
+      if (!shown) return shown.error();
+      if (*shown != id) write(Family::kMoved, encode_id_pair(*shown, id), {});
+      if (known) continue;
       const Triple triple{value.subject, value.relation, value.object, id};
       const std::string claim = encode(value.claim);
       for (IndexOrder order : kOrders) write(index_family(order), encode_index_key(order, triple), claim);
-      const auto moved = moved_key(id, value);
-      if (!moved) return moved.error();
-      if (*moved) write(Family::kMoved, **moved, {});
     }
     for (const auto& [id, value] : document.entities) {
       write(Family::kEntity, encode_owned_key(id, document.id), encode(value));
@@ -293,18 +331,25 @@ class RocksDbStore : public Store {
     const auto value = *bytes ? decode_statement(**bytes) : std::nullopt;
     if (!value) return damaged(Family::kStatement, parts_->directory);
     erase(Family::kStatement, key);
-    bool supported = false;
-    Status status = for_others(Family::kStatement, id, key, [&](std::string_view) {
+    const auto shown = id_of(id, *value, document);
+    if (!shown) return shown.error();
+    const bool several = identities_.separates(*value);  // then others may be shown under other ids
+    bool supported = false, readable = true, still_shown = *shown == id;
+    Status status = for_others(Family::kStatement, id, key, [&](std::string_view other, std::string_view) {
       supported = true;
-      return false;
+      const auto owned = decode_owned_key(other);
+      if (!owned) return readable = false;
+      const auto its = id_of(id, *value, owned->document);  // as above: the relation is known
+      still_shown |= its && *its == *shown;
+      return several && !still_shown;
     });
-    if (!status.ok() || supported) return status;
+    if (!status.ok()) return status;
+    if (!readable) return damaged(Family::kStatement, parts_->directory);
+    if (!still_shown) erase(Family::kMoved, encode_id_pair(*shown, id));
+    if (supported) return {};
     known_.erase(key_of_index(id));
     const Triple triple{value->subject, value->relation, value->object, id};
     for (IndexOrder order : kOrders) erase(index_family(order), encode_index_key(order, triple));
-    const auto moved = moved_key(id, *value);
-    if (!moved) return moved.error();
-    if (*moved) erase(Family::kMoved, **moved);
     return {};
   }
 
@@ -317,7 +362,7 @@ class RocksDbStore : public Store {
     erase(Family::kEntity, key);
     std::vector<std::string> tokens = name_tokens_of(*value);
     bool readable = true;
-    Status status = for_others(Family::kEntity, id, key, [&](std::string_view other_bytes) {
+    Status status = for_others(Family::kEntity, id, key, [&](std::string_view, std::string_view other_bytes) {
       const auto other = decode_entity(other_bytes);
       if (!other) return readable = false;
       const std::vector<std::string> kept = name_tokens_of(*other);
@@ -332,7 +377,7 @@ class RocksDbStore : public Store {
     return {};
   }
 
-  // Shows the values of keys (id, document) other than `but`, until `visit` answers false.
+  // Shows the keys (id, document) other than `but` with their values, until `visit` answers false.
   template <typename Visit>
   Status for_others(Family family, uint64_t id, std::string_view but, Visit visit) const {
     const std::string prefix = encode_u64(id);
@@ -340,7 +385,7 @@ class RocksDbStore : public Store {
     options.prefix_same_as_start = true;
     const std::unique_ptr<rocksdb::Iterator> it(parts_->db->NewIterator(options, parts_->handle(family)));
     for (it->Seek(prefix); it->Valid(); it->Next())
-      if (view(it->key()) != but && !visit(view(it->value()))) break;
+      if (view(it->key()) != but && !visit(view(it->key()), view(it->value()))) break;
     return it->status().ok() ? Status() : to_error(it->status(), parts_->directory);
   }
 
@@ -409,7 +454,7 @@ class RocksDbStore : public Store {
   }
 
   std::unique_ptr<RocksDbParts> parts_;
-  Merges merges_;
+  Identities identities_;
   std::mutex mutex_;
   std::vector<Change> batch_;
   size_t batch_bytes_ = 0;
@@ -424,9 +469,9 @@ class RocksDbStore : public Store {
 Result<std::unique_ptr<Store>> open_rocksdb_store(const std::string& directory, RocksDbOptions options) {
   Result<std::unique_ptr<RocksDbParts>> parts = open_rocksdb(directory, options);
   if (!parts) return parts.error();
-  Result<Merges> merges = read_merges(**parts);
-  if (!merges) return merges.error();
-  return std::unique_ptr<Store>(std::make_unique<RocksDbStore>(*std::move(parts), *std::move(merges)));
+  Result<Identities> identities = read_identities(**parts);
+  if (!identities) return identities.error();
+  return std::unique_ptr<Store>(std::make_unique<RocksDbStore>(*std::move(parts), *std::move(identities)));
 }
 
 }  // namespace boba

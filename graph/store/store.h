@@ -35,6 +35,25 @@ struct MergeRecord {
   friend auto operator<=>(const MergeRecord&, const MergeRecord&) = default;
 };
 
+// That a document means another entity by a name than other documents: what it says of `entity` is said of an entity of
+// its own, known by separate_id(). Documents that mean the same other one are told so by merges of those.
+struct SeparationRecord {
+  EntityId entity = 0;
+  std::string document;
+  friend auto operator<=>(const SeparationRecord&, const SeparationRecord&) = default;
+};
+// Hash of the entity and the document.
+EntityId separate_id(const SeparationRecord& record);
+
+// All that people say about who is who.
+struct IdentityRecords {
+  std::vector<MergeRecord> merges;
+  std::vector<SeparationRecord> separations;
+  bool empty() const { return merges.empty() && separations.empty(); }
+  size_t size() const { return merges.size() + separations.size(); }
+  friend bool operator==(const IdentityRecords&, const IdentityRecords&) = default;
+};
+
 // What a put did, document by document.
 struct PutSummary {
   uint64_t added = 0;
@@ -106,8 +125,8 @@ class Snapshot : public GraphView {
   // Names of relations that the store has met, sorted.
   virtual std::vector<std::string> relations() const = 0;
 
-  // The merges that are applied: the lower id first, sorted.
-  virtual std::vector<MergeRecord> merges() const = 0;
+  // The records that are applied: merges with the lower id first, all sorted.
+  virtual IdentityRecords identity_records() const = 0;
 };
 
 // One writer at a time; snapshots from any thread at any time.
@@ -126,17 +145,18 @@ class Store {
   // Forgets a document and everything that only it supports. False when there is none of that id.
   virtual Result<bool> remove(std::string_view document_id) = 0;
 
-  // Adds merges, of entities in the graph or not; answers how many are new. What documents say stays as it was, so
-  // that a merge can be taken back, and it does not matter whether it came before or after the documents.
-  // Errors: kInvalidInput for an entity with itself and for id 0; kIo.
-  virtual Result<size_t> merge(std::span<const MergeRecord> records) = 0;
-  // Takes merges back; answers how many of them there were.
-  virtual Result<size_t> split(std::span<const MergeRecord> records) = 0;
+  // Adds records about entities and documents in the graph or not; answers how many are new. What documents say stays as
+  // it was, so that a record can be taken back, and it does not matter whether it came before or after the documents.
+  // Errors: kInvalidInput for an entity with itself, id 0 and a document without an id; kIo.
+  virtual Result<size_t> record(const IdentityRecords& records) = 0;
+  // Takes records back; answers how many of them there were.
+  virtual Result<size_t> take_back(const IdentityRecords& records) = 0;
 
   // A merged entity has the names and the documents of all its members; statements of which merges leave nothing to
-  // tell them apart are one, with the evidence of all. Look-ups take the id of any member.
+  // tell them apart are one, with the evidence of all. Look-ups take the id of any member. A separated entity is what
+  // its documents say.
   virtual std::unique_ptr<Snapshot> snapshot() const = 0;
-  // Without merges: what the documents alone say.
+  // Without records: what the documents alone say.
   virtual std::unique_ptr<Snapshot> snapshot_as_read() const = 0;
 
   // Bytes on disk; 0 in memory.

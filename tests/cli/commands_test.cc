@@ -302,6 +302,67 @@ TEST_F(Commands, MergeMakesOneEntityAndSplitGivesBothBack) {
   EXPECT_EQ(output("export --format nquads" + option()), before);
 }
 
+// The person of tin-1 in another article, who is another one.
+DocumentFacts namesake(const std::string& id, const std::string& school, const std::string& after) {
+  FactsBuilder b(id, "Tin " + id, "2021-03-01");
+  const EntityId an = b.entity(EntityType::kPerson, "Nguyễn Văn An");
+  b.fact(an, "memberOf", b.entity(EntityType::kOrganization, school), "Nguyễn Văn An" + after + " học ở " + school + ".");
+  return b.build();
+}
+
+TEST_F(Commands, SplitKeepsTwoOfOneNameApartAndMergeUnitesThem) {
+  EXPECT_TRUE((*open_rocksdb_store(folder_ / "graph", {.mode = RocksDbOptions::Mode::kWrite}))
+                  ->put(std::vector{namesake("tin-8", "Trường Sông Xanh", ""), namesake("tin-9", "Trường Sông Xanh", "")},
+                        relation_names()));
+  const std::string before = output("export --format nquads" + option());
+  const std::string candidates = output("split --candidates" + option());
+  EXPECT_THAT(candidates, AllOf(HasSubstr("Bộ Y tế: tin-1\n"), HasSubstr("Trường Sông Xanh: tin-8 tin-9\n"),
+                                HasSubstr(" --document tin-1\n"), Not(HasSubstr("certain"))));
+  EXPECT_EQ(output("split --certain" + option()), "0 persons of 0 names kept apart, 0 recorded\n");
+
+  const std::string made = output("split 'nguyễn văn an' --document tin-8 --document tin-9" + option());
+  EXPECT_THAT(made, StartsWith("Nguyễn Văn An in 2 documents is e:"));
+  const std::string pupil = made.substr(made.find("e:"), 18);
+  EXPECT_THAT(output("show " + pupil + option()), AllOf(HasSubstr("2 documents"), HasSubstr("Sông Xanh"), Not(HasSubstr("Bộ Y tế"))));
+  expect_misuse("show 'nguyễn văn an'" + option(), "may mean 3 entities");  // and one that is spelled alike
+  EXPECT_EQ(output("split --candidates" + option()), "");
+  const std::string lines = output("merge --list" + option());
+  EXPECT_THAT(lines, AllOf(HasSubstr("separate\te:"), HasSubstr("\ttin-8\tNguyễn Văn An\n"), HasSubstr("\ttin-9\tNguyễn Văn An\n")));
+  const std::string apart = output("export --format nquads" + option());
+  EXPECT_NE(apart, before);
+
+  EXPECT_EQ(output("merge 'nguyễn văn an' --document tin-8" + option()), "1 taken back\n");
+  EXPECT_EQ(output("merge " + pupil + " --document tin-9" + option()), "1 taken back\n");
+  EXPECT_EQ(output("merge --list" + option()), "");
+  EXPECT_EQ(output("export --format nquads" + option()), before);
+  write_file(folder_ / "records.tsv", lines);
+  EXPECT_EQ(output("merge --from " + folder_ / "records.tsv" + option()), "3 recorded, 0 known\n");
+  EXPECT_EQ(output("export --format nquads" + option()), apart);
+  EXPECT_EQ(output("split --from " + folder_ / "records.tsv" + option()), "3 taken back\n");
+  EXPECT_EQ(output("export --format nquads" + option()), before);
+
+  EXPECT_THAT(boba("merge 'nguyễn văn an' --document tin-8" + option()).err, HasSubstr("not separated"));
+  EXPECT_THAT(boba("split 'nguyễn văn an' --document tin-2" + option()).err, HasSubstr("does not name it"));
+  expect_misuse("split 'nguyễn văn an' --document tin-1 --document tin-8 --document tin-9" + option(), "nothing to keep apart");
+  expect_misuse("split --document tin-1" + option(), "one entity");
+  expect_misuse("merge a b --document tin-1" + option(), "two entities to merge");
+}
+
+TEST_F(Commands, SplitKeepsApartWhoeverWasBornAtOtherTimes) {
+  EXPECT_TRUE((*open_rocksdb_store(folder_ / "graph", {.mode = RocksDbOptions::Mode::kWrite}))
+                  ->put(std::vector{namesake("a\tb\\", "Trường A", " (SN 1990)"), namesake("tin-9", "Trường A", ", 50 tuổi,")},
+                        relation_names()));
+  EXPECT_THAT(output("split --candidates" + option()), AllOf(HasSubstr("  certain\n"), HasSubstr("born 1990"), HasSubstr("born 1971")));
+  EXPECT_EQ(output("split --certain" + option()), "1 person of 1 name kept apart, 1 recorded\n");
+  EXPECT_EQ(output("split --certain" + option()), "0 persons of 0 names kept apart, 0 recorded\n");
+  const std::string lines = output("merge --list" + option()), apart = output("export --format nquads" + option());
+  write_file(folder_ / "records.tsv", lines);
+  EXPECT_EQ(output("split --from " + folder_ / "records.tsv" + option()), "1 taken back\n");
+  EXPECT_NE(output("export --format nquads" + option()), apart);
+  EXPECT_EQ(output("merge --from " + folder_ / "records.tsv" + option()), "1 recorded, 0 known\n");
+  EXPECT_EQ(output("export --format nquads" + option()), apart);
+}
+
 TEST_F(Commands, MergeRefusesWhatIsNotOne) {
   const std::string before = output("export --format nquads" + option());
   expect_misuse("merge 'nguyễn văn an' 'bộ y tế'" + option(), "Nguyễn Văn An is of type Person, Bộ Y tế of type Organization");

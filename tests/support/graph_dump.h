@@ -113,15 +113,23 @@ inline std::string dump(const Snapshot& snapshot) {
   }
   for (const DocumentHeader& d : drain(snapshot.newest())) out += "newest " + describe(d) + "\n";
   out += fmt::format("relations {}\n", fmt::join(snapshot.relations(), " "));
-  for (const MergeRecord& record : snapshot.merges()) {
+  const auto as_looked_up = [&](EntityId id) {
+    const auto entity = must(snapshot.entity(id));
+    out += entity ? "  is " + describe(*entity) + "\n" : "  is nothing\n";
+    out += fmt::format("  in {}\n", fmt::join(must(snapshot.documents_of(id)), " "));
+    for (const TriplePattern& pattern : {TriplePattern{id, {}, {}}, TriplePattern{{}, {}, object_key(Object(id))}})
+      for (const StatementHead& head : drain(snapshot.match(pattern))) out += "  with " + describe(head) + "\n";
+  };
+  const IdentityRecords records = snapshot.identity_records();
+  for (const MergeRecord& record : records.merges) {
     out += fmt::format("merge {:x} {:x}\n", record.a, record.b);
-    for (EntityId id : {record.a, record.b}) {
-      const auto entity = must(snapshot.entity(id));
-      out += entity ? "  is " + describe(*entity) + "\n" : "  is nothing\n";
-      out += fmt::format("  in {}\n", fmt::join(must(snapshot.documents_of(id)), " "));
-      for (const TriplePattern& pattern : {TriplePattern{id, {}, {}}, TriplePattern{{}, {}, object_key(Object(id))}})
-        for (const StatementHead& head : drain(snapshot.match(pattern))) out += "  with " + describe(head) + "\n";
-    }
+    as_looked_up(record.a);
+    as_looked_up(record.b);
+  }
+  for (const SeparationRecord& record : records.separations) {
+    out += fmt::format("separate {:x} {}\n", record.entity, record.document);
+    as_looked_up(record.entity);
+    as_looked_up(separate_id(record));
   }
   return out;
 }

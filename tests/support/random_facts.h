@@ -26,6 +26,18 @@ class RandomFacts {
     return entity_id(named.type, named.spellings.front());
   }
 
+  // Some merges and separations, perhaps none, of what may be named in these documents and of what separations make.
+  IdentityRecords records(const std::vector<std::string>& documents) {
+    IdentityRecords out;
+    for (size_t n = below(6); n > 0; --n) out.separations.push_back({some_entity(), pick(documents)});
+    const auto some_id = [&] {
+      return out.separations.empty() || below(2) == 0 ? some_entity() : separate_id(pick(out.separations));
+    };
+    for (size_t n = below(4); n > 0; --n)
+      if (const MergeRecord record{some_id(), some_id()}; record.a != record.b) out.merges.push_back(record);
+    return out;
+  }
+
   // Something new to say under this id.
   DocumentFacts document(const std::string& id, size_t facts = 6) {
     static const std::vector<std::string> kDates = {"", "2020-08-18", "2020-08", "2021-01-02", "2019"};

@@ -110,7 +110,7 @@ TEST(RocksDbStore, HasOneWriterAndReadersBesideIt) {
   ASSERT_FALSE(put.ok());
   EXPECT_EQ(put.error().code, ErrorCode::kUnsupported);
   EXPECT_FALSE(reader->remove("doc1").ok());
-  const auto merged = reader->merge(std::vector<MergeRecord>{{1, 2}});
+  const auto merged = reader->record({{{1, 2}}, {}});
   ASSERT_FALSE(merged.ok());
   EXPECT_EQ(merged.error().code, ErrorCode::kUnsupported);
   EXPECT_TRUE(reader->finish().ok());
@@ -167,28 +167,42 @@ void drop_families(const std::string& directory, const std::vector<std::string>&
   }
 }
 
-TEST(RocksDbStore, ReadsAndWritesTheFormatWithoutMerges) {
-  TempDir dir;
-  must(open(dir / "graph", Mode::kCreate)->put(some_documents(7, 4), relation_names()));
-  const std::string before = dump(*open(dir / "graph", Mode::kRead)->snapshot());
-  overwrite(dir / "graph", "meta", "schema", encode_u32(1));
-  drop_families(dir / "graph", {"merge.1", "moved.1"});
-  EXPECT_EQ(dump(*open(dir / "graph", Mode::kRead)->snapshot()), before);
-  {
-    const auto store = open(dir / "graph", Mode::kWrite);
-    EXPECT_EQ(dump(*store->snapshot()), before);
-    EXPECT_EQ(must(store->merge(std::vector<MergeRecord>{{1, 2}})), 1u);
+TEST(RocksDbStore, ReadsAndWritesOlderFormats) {
+  for (uint32_t version : {1, 2}) {
+    SCOPED_TRACE(version);
+    TempDir dir;
+    must(open(dir / "graph", Mode::kCreate)->put(some_documents(7, 4), relation_names()));
+    const std::string before = dump(*open(dir / "graph", Mode::kRead)->snapshot());
+    overwrite(dir / "graph", "meta", "schema", encode_u32(version));
+    drop_families(dir / "graph", {"separate.1"});
+    if (version == 1) drop_families(dir / "graph", {"merge.1", "moved.1"});
+    EXPECT_EQ(dump(*open(dir / "graph", Mode::kRead)->snapshot()), before);
+    {
+      const auto store = open(dir / "graph", Mode::kWrite);
+      EXPECT_EQ(dump(*store->snapshot()), before);
+      EXPECT_EQ(must(store->record({{{1, 2}}, {{3, "d"}}})), 2u);
+    }
+    EXPECT_EQ(open(dir / "graph", Mode::kRead)->snapshot()->identity_records().size(), 2u);
+    drop_families(dir / "graph", {"separate.1"});
+    EXPECT_EQ(error_of(dir / "graph", Mode::kRead).code, ErrorCode::kNotFound) << "of this format it must have it";
   }
-  EXPECT_EQ(open(dir / "graph", Mode::kRead)->snapshot()->merges().size(), 1u);
-  drop_families(dir / "graph", {"merge.1"});
-  EXPECT_EQ(error_of(dir / "graph", Mode::kRead).code, ErrorCode::kNotFound) << "of this format it must have them";
 }
 
-TEST(RocksDbStore, ReportsADamagedMerge) {
+TEST(RocksDbStore, ReadsMergesOfAFormatWithoutSeparations) {
   TempDir dir;
-  open(dir / "graph", Mode::kCreate).reset();
-  overwrite(dir / "graph", "merge.1", "short", "");
-  EXPECT_EQ(error_of(dir / "graph", Mode::kRead).code, ErrorCode::kCorrupt);
+  must(open(dir / "graph", Mode::kCreate)->record({{{1, 2}}, {}}));
+  overwrite(dir / "graph", "meta", "schema", encode_u32(2));
+  drop_families(dir / "graph", {"separate.1"});
+  EXPECT_EQ(open(dir / "graph", Mode::kRead)->snapshot()->identity_records().size(), 1u);
+}
+
+TEST(RocksDbStore, ReportsADamagedMergeOrSeparation) {
+  for (const char* family : {"merge.1", "separate.1"}) {
+    TempDir dir;
+    open(dir / "graph", Mode::kCreate).reset();
+    overwrite(dir / "graph", family, "short", "");
+    EXPECT_EQ(error_of(dir / "graph", Mode::kRead).code, ErrorCode::kCorrupt) << family;
+  }
 }
 
 TEST(RocksDbStore, ReportsDamagedRecords) {

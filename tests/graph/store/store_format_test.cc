@@ -76,6 +76,7 @@ TEST(StoreFormat, ExamplesAreWhatTheEncoderWrites) {
       {"newest key, undated", encode_newest_key("", "d1")},
       {"merge key", encode_id_pair(kSubject, kObject)},
       {"moved key", encode_id_pair(0x0F1E2D3C4B5A6978, kStatement)},
+      {"separate key", encode_owned_key(kSubject, "d1")},
       {"relation key", encode_u32(relation_key("announced"))},
   };
   const auto examples = examples_in(std::string(BOBA_SOURCE_DIR) + "/docs/store_format.md");

@@ -18,16 +18,10 @@ void run_history(uint64_t seed, int steps) {
   TempDir dir;
   auto store = must(open_rocksdb_store(dir / "graph", {RocksDbOptions::Mode::kCreate}));
   const auto oracle = make_memory_store();
-  const auto some_id = [&] { return "doc" + std::to_string(random.below(7)); };
   std::vector<DocumentFacts> past;
-  const auto some_merges = [&] {
-    std::vector<MergeRecord> records;
-    for (size_t n = 1 + random.below(2); n > 0; --n) {
-      const EntityId a = random.some_entity(), b = random.some_entity();
-      if (a != b) records.push_back({a, b});
-    }
-    return records;
-  };
+  std::vector<std::string> ids;
+  for (int i = 0; i < 7; ++i) ids.push_back("doc" + std::to_string(i));
+  const auto some_id = [&] { return random.pick(ids); };
   for (int step = 0; step < steps; ++step) {
     switch (random.below(9)) {
       case 0:
@@ -44,14 +38,18 @@ void run_history(uint64_t seed, int steps) {
         break;
       }
       case 3: {
-        const auto records = some_merges();
-        ASSERT_EQ(must(store->merge(records)), must(oracle->merge(records)));
+        const IdentityRecords records = random.records(ids);
+        ASSERT_EQ(must(store->record(records)), must(oracle->record(records)));
         break;
       }
       case 4: {
-        std::vector<MergeRecord> records = some_merges();
-        if (const auto all = oracle->snapshot()->merges(); !all.empty()) records.push_back(random.pick(all));
-        ASSERT_EQ(must(store->split(records)), must(oracle->split(records)));
+        IdentityRecords records = random.records(ids);
+        const IdentityRecords all = oracle->snapshot()->identity_records();
+        for (int i = 0; i < 2; ++i) {
+          if (!all.merges.empty()) records.merges.push_back(random.pick(all.merges));
+          if (!all.separations.empty()) records.separations.push_back(random.pick(all.separations));
+        }
+        ASSERT_EQ(must(store->take_back(records)), must(oracle->take_back(records)));
         break;
       }
       default: {
