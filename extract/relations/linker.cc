@@ -94,6 +94,7 @@ Linker::Linker(const LinkerSeeds& seeds)
       bare_heads_(keys_of_lines(seeds.bare_heads)),
       levels_(keys_of_lines(seeds.levels)),
       determiners_(keys_of_lines(seeds.determiners)),
+      local_bodies_(seeds.local_bodies, seeds.provinces, seeds.districts, seeds.countries),
       spelling_(seeds.spelling) {
   for_each_line(seeds.conjunctions, [&](std::string_view line) {
     const size_t tab = line.find('\t');
@@ -317,6 +318,7 @@ bool Linker::is_full_name(const Document& document, uint32_t first, uint32_t las
 bool Linker::tells_alone(const Document& document, const Form& form, const Mention& mention) const {
   if (form.bare) return false;
   if (mention.type == EntityType::kPerson) return is_full_name(document, form.begin, mention.last);
+  if (is_of_any_place(document, form, mention)) return false;
   for (uint32_t at = mention.last - 1; at > form.begin && at + 2 >= mention.last; --at) {
     const std::string_view end = document.in(document.span_of(at, mention.last));
     const bool capital = document.syllables[at].is(Syllable::kCapital) && !document.syllables[at].is(Syllable::kAllCapitals);
@@ -338,6 +340,20 @@ bool Linker::tells_alone(const Document& document, const Form& form, const Menti
     if (!opens(at) || country || !spelling_.is_vietnamese(fold_diacritics(document.in(syllable.span)))) return true;
   }
   return false;
+}
+
+// Whether it is a body of which every place has one, and the name does not say of which: "So Y te", "Cong an".
+bool Linker::is_of_any_place(const Document& document, const Form& form, const Mention& mention) const {
+  if (family(mention.type) != static_cast<int>(EntityType::kOrganization) || !local_bodies_.lacks_place(form.keys)) return false;
+  for (uint32_t at = form.begin + 1; at + 1 < mention.last; ++at) {  // "huyen Bat Xat", "quan 9"
+    const Syllable &level = document.syllables[at], &next = document.syllables[at + 1];
+    const bool named = next.is(Syllable::kCapital) || next.is(Syllable::kDigits);
+    if (named && levels_.contains(level.key)) return false;
+    if (named && at > form.begin + 1 && levels_.contains(hash_bytes(fold(document.in(document.span_of(at - 1, at + 1)))))) return false;
+  }
+  return std::none_of(document.mentions.begin(), document.mentions.end(), [&](const Mention& inner) {
+    return inner.type == EntityType::kPlace && inner.first > form.begin && inner.last <= mention.last;
+  });
 }
 
 // The name and the aliases of an entity whose mentions are known. Mentions behind the last form are offices: they name

@@ -11,6 +11,7 @@
 
 #include "core/document.h"
 #include "core/mention.h"
+#include "extract/relations/local_bodies.h"
 #include "extract/relations/spelling.h"
 
 namespace boba {
@@ -32,6 +33,7 @@ struct LinkerSeeds {
   std::string_view spelling;       // see Spelling
   std::string_view determiners;    // that point back: "nay", "noi tren"
   std::string_view abbreviations;  // short<TAB>long: two spellings of one word ("TP", "thanh pho")
+  std::string_view local_bodies, provinces, districts, countries;  // see LocalBodies
   std::string_view conjunctions;   // phrase<TAB>class: those of class "and" have no letter in an acronym
 };
 
@@ -69,10 +71,12 @@ class Linker {
   bool is_full_name(const Document& document, uint32_t first, uint32_t last) const;
   void name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity) const;
   bool tells_alone(const Document& document, const Form& form, const Mention& mention) const;
+  bool is_of_any_place(const Document& document, const Form& form, const Mention& mention) const;
   void link_offices(Document& document, const std::vector<Form>& forms,
                     std::vector<LocalEntity>& entities) const;
 
   std::unordered_set<uint64_t> person_titles_, bare_heads_, levels_, determiners_, conjunctions_;
+  LocalBodies local_bodies_;
   Spelling spelling_;
   std::unordered_map<uint64_t, std::vector<uint64_t>> abbreviations_;
 };

@@ -155,6 +155,10 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model, std:
                  .spelling = seeds::find("grammar/spelling.tsv"),
                  .determiners = seeds::find("grammar/determiners.txt"),
                  .abbreviations = seeds::find("grammar/abbreviations.tsv"),
+                 .local_bodies = seeds::find("grammar/local_bodies.tsv"),
+                 .provinces = seeds::find("gazetteers/provinces.txt"),
+                 .districts = seeds::find("gazetteers/districts.txt"),
+                 .countries = seeds::find("gazetteers/countries.txt"),
                  .conjunctions = seeds::find("grammar/conjunctions.tsv")});
   auto slots = SlotFrames::parse(*ontology, sources, seeds::find("grammar/pronouns.tsv"));
   if (!slots) return slots.error();

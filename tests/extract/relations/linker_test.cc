@@ -61,6 +61,10 @@ class LinkerTest : public ::testing::Test {
                          .spelling = seeds::find("grammar/spelling.tsv"),
                          .determiners = seeds::find("grammar/determiners.txt"),
                          .abbreviations = {},
+                         .local_bodies = seeds::find("grammar/local_bodies.tsv"),
+                         .provinces = seeds::find("gazetteers/provinces.txt"),
+                         .districts = seeds::find("gazetteers/districts.txt"),
+                         .countries = seeds::find("gazetteers/countries.txt"),
                          .conjunctions = seeds::find("grammar/conjunctions.tsv")});
     out.entities = linker.link(document);
     return out;
@@ -131,6 +135,24 @@ TEST_F(LinkerTest, ACapitalThatOpensASentenceTellsOnlyOfCountries) {
   EXPECT_FALSE(linked.of("Lào").local);
   EXPECT_TRUE(linked.of("Khách hàng cũ").local);
   EXPECT_TRUE(linked.of("Nhà trường mới").local);
+}
+
+TEST_F(LinkerTest, ABodyThatEveryPlaceHasIsLocalUnlessAPlaceIsNamed) {
+  const auto local = [](const std::string& name) {
+    return link("Tin từ " + name + " cho biết.", {{name, EntityType::kOrganization}}).of(name).local;
+  };
+  for (const char* name : {"Sở Y tế", "Sở Văn hóa, Thể thao và Du lịch", "Công an TP", "Phòng Cảnh sát Hình sự", "Thành ủy",
+                           "VKSND", "Chi cục Thú y"})
+    EXPECT_TRUE(local(name)) << name;
+  for (const char* name : {"Sở Y tế Hà Nội", "Công an quận 9", "UBND huyện Bát Xát", "Sở Y tế TP.HCM", "Tòa án nhân dân tối cao",
+                           "Viện kiểm sát nhân dân tỉnh Lào Cai", "Báo Công an nhân dân", "Sở Cảnh sát Mỹ", "Bộ Y tế"})
+    EXPECT_FALSE(local(name)) << name;
+  const Linked nested = link("Tin từ Sở Y tế Vùng Mẫu cho biết.",
+                             {{"Sở Y tế Vùng Mẫu", EntityType::kOrganization}, {"Vùng Mẫu", EntityType::kPlace}});
+  EXPECT_FALSE(nested.of("Sở Y tế Vùng Mẫu").local);
+  const Linked completed = link("Sở Y tế Hà Nội họp. Sở Y tế cho biết.",
+                                {{"Sở Y tế Hà Nội", EntityType::kOrganization}, {"Sở Y tế", EntityType::kOrganization, 1}});
+  EXPECT_FALSE(completed.of("Sở Y tế Hà Nội").local) << "completed by the longer name";
 }
 
 TEST_F(LinkerTest, AnOfficeWithoutItsBearerIsLocal) {
