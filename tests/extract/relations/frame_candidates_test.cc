@@ -6,32 +6,15 @@
 
 #include <algorithm>
 
-#include "extract/extractor.h"
-#include "extract/relations/relation_extractor.h"
+#include "tests/support/relations_test.h"
 
 namespace boba {
 namespace {
 
 using ::testing::SizeIs;
 
-class FrameCandidatesTest : public ::testing::Test {
+class FrameCandidatesTest : public testing::RelationsTest {
  protected:
-  static void SetUpTestSuite() {
-    extractor_ = new Extractor(*Extractor::create({.annotations_only = true}));
-    relations_ = new RelationExtractor(*RelationExtractor::create({}));
-  }
-  static void TearDownTestSuite() {
-    delete extractor_;
-    delete relations_;
-  }
-
-  static Document document(std::string text) {
-    Document out;
-    out.text = std::move(text);
-    out.blocks = {{.span = {0, static_cast<uint32_t>(out.text.size())}}};
-    extractor_->annotate(out);
-    return out;
-  }
   // The syllables of a piece of text, as an argument; `type` kNoEntity for a clause or quantity.
   static FrameArgument argument(const Document& document, std::string_view words, size_t role, size_t type) {
     const size_t at = document.text.find(words);
@@ -43,14 +26,14 @@ class FrameCandidatesTest : public ::testing::Test {
   }
   static Frame frame(const Document& document, const char* relation, std::string_view trigger, std::vector<FrameArgument> arguments) {
     const FrameArgument place = argument(document, trigger, kSubjectRole, 0);
-    Frame out{.relation = *relations_->ontology().find(relation), .first = place.first, .last = place.last, .anchor = place.first,
+    Frame out{.relation = FrameCandidatesTest::relation(relation), .first = place.first, .last = place.last, .anchor = place.first,
               .probability = 0.8f, .arguments = std::move(arguments)};
     while (document.sentences[out.sentence].last_syllable <= place.first) ++out.sentence;
     return out;
   }
   // Candidates that carry a frame, as "subject | relation | object".
   static std::vector<std::string> join(Document& document, std::vector<Frame> frames) {
-    add_argument_mentions(frames, relations_->ontology(), document);
+    add_argument_mentions(frames, ontology(), document);
     DocumentContext context = relations_->prepare(document);
     context.frames = std::move(frames);
     std::vector<std::string> out;
@@ -59,7 +42,7 @@ class FrameCandidatesTest : public ::testing::Test {
       EXPECT_GT(c.found, 0);
       const std::string object = c.object.entity >= 0 ? context.entities[static_cast<size_t>(c.object.entity)].name
                                                       : std::string(document.in(document.span_of(c.object.first, c.object.last)));
-      out.push_back(context.entities[static_cast<size_t>(c.subject.entity)].name + " | " + relations_->ontology()[c.relation].name +
+      out.push_back(context.entities[static_cast<size_t>(c.subject.entity)].name + " | " + ontology()[c.relation].name +
                     " | " + object);
     }
     std::sort(out.begin(), out.end());
@@ -70,11 +53,7 @@ class FrameCandidatesTest : public ::testing::Test {
   static constexpr size_t kOrganization = static_cast<size_t>(EntityType::kOrganization);
   static constexpr size_t kConcept = static_cast<size_t>(EntityType::kConcept);
   static constexpr size_t kGroup = static_cast<size_t>(EntityType::kGroup);
-  static Extractor* extractor_;
-  static RelationExtractor* relations_;
 };
-Extractor* FrameCandidatesTest::extractor_ = nullptr;
-RelationExtractor* FrameCandidatesTest::relations_ = nullptr;
 
 TEST_F(FrameCandidatesTest, ConjoinedArgumentsAreACandidateEach) {
   Document text = document("Sản lượng gạo và sản lượng cà phê tăng 5% và 7%.");
@@ -90,9 +69,9 @@ TEST_F(FrameCandidatesTest, AnArgumentThatIsNoNameBecomesAMention) {
   const size_t before = text.mentions.size();
   std::vector<Frame> frames = {frame(text, "changed", "tăng", {argument(text, "Việc đi lại", kSubjectRole, kConcept),
                                                                      argument(text, "5%", kObjectRole, kNoEntity)})};
-  add_argument_mentions(frames, relations_->ontology(), text);
+  add_argument_mentions(frames, ontology(), text);
   ASSERT_THAT(text.mentions, SizeIs(before + 1));
-  add_argument_mentions(frames, relations_->ontology(), text);
+  add_argument_mentions(frames, ontology(), text);
   EXPECT_THAT(text.mentions, SizeIs(before + 1)) << "once is enough; a percentage is no entity";
   EXPECT_TRUE(std::is_sorted(text.mentions.begin(), text.mentions.end(),
                              [](const Mention& a, const Mention& b) { return a.first < b.first; }));
@@ -109,7 +88,7 @@ TEST_F(FrameCandidatesTest, AnArgumentShrinksToTheNameThatItsWordsHold) {
   text.tokens.back().last = person.last;
   company.last = person.last;
   std::vector<Frame> frames = {frame(text, "memberOf", "phát biểu", {company})};
-  add_argument_mentions(frames, relations_->ontology(), text);
+  add_argument_mentions(frames, ontology(), text);
   EXPECT_THAT(text.mentions, SizeIs(1));
   EXPECT_EQ(text.in(text.span_of(frames[0].arguments[0].first, frames[0].arguments[0].last)), "Công ty Lúa Vàng");
 }
@@ -133,7 +112,7 @@ TEST_F(FrameCandidatesTest, QualifiersAreThoseOfTheFrame) {
   std::vector<Frame> frames = {frame(text, "changed", "tăng", {argument(text, "Sản lượng gạo", kSubjectRole, kConcept),
                                                                argument(text, "5%", kObjectRole, kNoEntity),
                                                                argument(text, "năm 2021", qualifier_role(QualifierKind::kTime), kNoEntity)})};
-  add_argument_mentions(frames, relations_->ontology(), text);
+  add_argument_mentions(frames, ontology(), text);
   DocumentContext context = relations_->prepare(text);
   context.frames = frames;
   Candidate candidate{.relation = frames[0].relation, .frame = 0};

@@ -3,11 +3,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "embedded/models.h"
 #include "extract/extractor.h"
+#include "extract/learn/feature_table.h"
+#include "extract/learn/model_file.h"
 #include "extract/relations/features.h"
 #include "extract/relations/relation_extractor.h"
 
@@ -95,6 +100,65 @@ TEST_F(RelationScorerTest, PartsHoldAllFeatures) {
     std::sort(all.begin(), all.end());
     EXPECT_EQ(own, all);
   }
+}
+
+// A model that says nothing of any candidate, with these numbers behind it.
+std::string model_with(const std::vector<float>& numbers) {
+  ModelFileWriter file;
+  write_feature_table({}, 1, 16, "facts", file);
+  write_feature_table({}, 5, 16, "modality", file);
+  file.add("numbers", numbers);
+  return file.finish(RelationScorer::kKind, RelationScorer::kVersion);
+}
+
+TEST(RelationScorer, ShowsConfidenceByTheLineOfItsModel) {
+  std::vector<float> numbers(3 + kOpinions);
+  numbers.front() = 0.4f;
+  numbers[numbers.size() - 2] = -0.5f;
+  numbers.back() = 0.8f;
+  const std::string model = model_with(numbers);
+  const auto scorer = RelationScorer::load(model);
+  ASSERT_TRUE(scorer);
+  EXPECT_FLOAT_EQ(scorer->threshold(), 0.4f);
+  EXPECT_NEAR(scorer->confidence(0.5f), 0.3775f, 1e-4f);  // 1 / (1 + e^0.5)
+  EXPECT_NEAR(scorer->confidence(0.8f), 0.6477f, 1e-4f);  // 1 / (1 + e^(0.5 - 0.8 ln 4))
+  float last = 0;
+  for (float p = 0.01f; p < 0.995f; p += 0.01f) {
+    const float confidence = scorer->confidence(p);
+    EXPECT_GT(confidence, last) << p;
+    EXPECT_NEAR(scorer->probability_at(confidence), p, 1e-4f);
+    last = confidence;
+  }
+}
+
+TEST(RelationScorer, RefusesAModelOfAnotherShape) {
+  EXPECT_TRUE(RelationScorer::load(model_with(std::vector<float>(3 + kOpinions))));
+  EXPECT_FALSE(RelationScorer::load(model_with(std::vector<float>(2 + kOpinions))));
+  EXPECT_FALSE(RelationScorer::load(models::find("names.model")));
+}
+
+// What is said with a higher least confidence is said with a lower one too, and nothing below it is said.
+TEST_F(RelationScorerTest, AHigherLeastConfidenceSaysLess) {
+  using Said = std::tuple<EntityId, RelationId, std::string>;
+  const auto said = [&](float least) {
+    Document document = document_;
+    std::set<Said> out;
+    for (const Statement& s : relations_->extract(document, least).statements) {
+      EXPECT_GE(s.confidence, least);
+      const auto* entity = std::get_if<EntityId>(&s.object);
+      out.insert({s.subject, s.relation, entity ? std::to_string(*entity) : std::get<Literal>(s.object).text});
+    }
+    return out;
+  };
+  std::set<Said> more = said(0.1f);
+  const size_t first = more.size();
+  for (float least : {0.3f, 0.5f, 0.7f, 0.9f, 1.0f}) {
+    const std::set<Said> fewer = said(least);
+    EXPECT_TRUE(std::includes(more.begin(), more.end(), fewer.begin(), fewer.end())) << least;
+    more = fewer;
+  }
+  EXPECT_GT(first, said(0.5f).size()) << "it does not show otherwise";
+  EXPECT_GT(said(0.5f).size(), more.size());
 }
 
 }  // namespace

@@ -4,38 +4,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "extract/extractor.h"
-#include "extract/relations/relation_extractor.h"
+#include "tests/support/relations_test.h"
 
 namespace boba::train {
 namespace {
 
 using ::testing::SizeIs;
 
-class FrameGoldTest : public ::testing::Test {
+class FrameGoldTest : public testing::RelationsTest {
  protected:
-  static void SetUpTestSuite() {
-    extractor_ = new Extractor(*Extractor::create({.annotations_only = true}));
-    relations_ = new RelationExtractor(*RelationExtractor::create({}));
-  }
-  static void TearDownTestSuite() {
-    delete extractor_;
-    delete relations_;
-  }
-
-  static Document document(std::string text) {
-    Document out;
-    out.id = "d";
-    out.text = std::move(text);
-    out.blocks = {{.span = {0, static_cast<uint32_t>(out.text.size())}}};
-    extractor_->annotate(out);
-    return out;
-  }
   static std::vector<FrameSentence> frames(const GoldArticle& article, const Document& document) {
-    return frame_sentences(article, document, relations_->frames(), relations_->ontology());
+    return frame_sentences(article, document, relations_->frames(), ontology());
   }
   static size_t kind(const char* relation, bool triggered) {
-    return anchor_class(*relations_->ontology().find(relation), triggered);
+    return anchor_class(FrameGoldTest::relation(relation), triggered);
   }
   // The words that a target gives a role.
   static std::vector<std::string> words(const Document& document, uint32_t sentence, const FrameTarget& target, size_t role) {
@@ -49,12 +31,7 @@ class FrameGoldTest : public ::testing::Test {
     }
     return out;
   }
-
-  static Extractor* extractor_;
-  static RelationExtractor* relations_;
 };
-Extractor* FrameGoldTest::extractor_ = nullptr;
-RelationExtractor* FrameGoldTest::relations_ = nullptr;
 
 TEST_F(FrameGoldTest, FactsOfOneTriggerAreOneFrame) {
   const Document text = document("Bộ Y tế hỗ trợ tỉnh Lào Cai và tỉnh Yên Bái trong năm 2021.");
