@@ -75,4 +75,34 @@ void multiply_add(const float* in, size_t in_stride, size_t rows, size_t depth, 
   all<Eight>(in, in_stride, rows, depth, weights, cols, out, out_stride);
 }
 
+namespace {
+
+// Eight sums side by side on every machine, so that they are the same.
+[[gnu::always_inline]] inline float rectified(std::span<const float* const> rows, const float* out, size_t size) {
+  Eight::Vector total{};
+  for (size_t k = 0; k < size; k += kWide<Eight>) {
+    Eight::Vector sum{};
+    for (const float* row : rows) sum += *reinterpret_cast<const Eight::Vector*>(row + k);
+    total += (sum > 0 ? sum : Eight::Vector{}) * *reinterpret_cast<const Eight::Vector*>(out + k);
+  }
+  float score = 0;
+  for (size_t lane = 0; lane < kWide<Eight>; ++lane) score += total[lane];
+  return score;
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx2")]] float rectified_avx2(std::span<const float* const> rows, const float* out, size_t size) {
+  return rectified(rows, out, size);
+}
+#endif
+
+}  // namespace
+
+float rectified_dot(std::span<const float* const> rows, const float* out, size_t size) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) return rectified_avx2(rows, out, size);
+#endif
+  return rectified(rows, out, size);
+}
+
 }  // namespace boba

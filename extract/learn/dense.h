@@ -4,6 +4,7 @@
 #define BOBA_EXTRACT_LEARN_DENSE_H_
 
 #include <cstddef>
+#include <span>
 
 namespace boba {
 
@@ -11,6 +12,10 @@ namespace boba {
 // and out (rows of `out_stride`). Precondition: cols is a multiple of 8. Nothing overlaps.
 void multiply_add(const float* in, size_t in_stride, size_t rows, size_t depth, const float* weights, size_t cols,
                   float* out, size_t out_stride);
+
+// The sum over k of max(sum over r of rows[r][k], 0) * out[k]: a layer whose input are few rows, and one number of the
+// next. Precondition: size is a multiple of 8.
+float rectified_dot(std::span<const float* const> rows, const float* out, size_t size);
 
 }  // namespace boba
 

@@ -2,6 +2,7 @@
 #ifndef BOBA_EXTRACT_RELATIONS_CANDIDATES_H_
 #define BOBA_EXTRACT_RELATIONS_CANDIDATES_H_
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -39,6 +40,14 @@ struct Argument {
   bool operator==(const Argument&) const = default;
 };
 
+// Log odds of what no network has judged: as rare as candidates are.
+inline constexpr float kUnjudged = -4;
+
+// What candidates of a sentence compete in: for one object and relation, for one subject and trigger, for one subject and
+// object.
+enum Rivalry : size_t { kOtherSubjects, kOtherObjects, kOtherRelations };
+inline constexpr size_t kRivalries = 3;
+
 struct Candidate {
   RelationId relation = 0;
   Pattern pattern = Pattern::kActive;
@@ -50,9 +59,11 @@ struct Candidate {
   SyllableRange from;            // of a frame: what was before; may be empty
   int32_t frame = -1;  // index into DocumentContext::frames of one that says the same, or -1
   float found = 0;     // probability of that frame and of its arguments
+  float network = kUnjudged;  // log odds that it is a fact, by FactJudge
+  std::array<float, kRivalries> leads{};  // by how much they are more than those of its best rival
 };
 
-// How a relation may be stated and what it excludes: `patterns`, `exclusive`, `supersedes` and `precision` of
+// How a relation may be stated and what it excludes: `patterns`, `exclusive`, `supersedes`, `rivals` and `precision` of
 // seeds/relations/*.toml.
 struct RelationShape {
   bool pair = false;       // two mentions side by side
@@ -63,6 +74,7 @@ struct RelationShape {
   float list_precision = 0;   // of the items of a well-formed list; 0: the model alone judges
   float quote_precision = 0;  // of direct speech with its speaker beside it
   bool exclusive = false;  // one mention is the object of one subject: a title has one bearer
+  std::vector<RelationId> rivals;      // never hold besides it between the same two; the more probable one stands
   std::vector<RelationId> supersedes;  // say less about the same arguments, and go when this one stands
 };
 

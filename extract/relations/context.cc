@@ -122,6 +122,9 @@ DocumentContext make_context(const Document& document, std::vector<LocalEntity> 
     context.tags.assign(count, static_cast<uint8_t>(Upos::kX));
     for (const Token& token : document.tokens)
       for (uint32_t i = token.first; i < token.last; ++i) context.tags[i] = static_cast<uint8_t>(token.upos);
+    context.words.assign(count, 0);
+    for (uint32_t t = 0; t < document.tokens.size(); ++t)
+      for (uint32_t i = document.tokens[t].first; i < document.tokens[t].last; ++i) context.words[i] = t;
   }
   index_layers(document, context);
   cover_mentions(document, context);

@@ -62,9 +62,11 @@ struct DocumentContext {
   std::vector<int32_t> cover;       // outermost linked mention that covers it, or -1
   std::vector<uint16_t> commas, breaks, verbs;  // counts before this syllable: commas; ";:" and quotes; triggers
   std::vector<uint8_t> tags;        // Upos of the word it belongs to; empty without words
+  std::vector<uint32_t> words;      // index into Document::tokens; empty without words
   std::vector<bool> nested;         // one entry a mention: inside a longer linked mention
   std::vector<uint16_t> frequency;  // one entry an entity: its mentions
   std::vector<Frame> frames;        // in text order
+  std::vector<ShortNumbers> readings;  // one entry a sentence: see FrameReading; empty without a network
 
   const Document& doc() const { return *document; }
 };

@@ -164,15 +164,7 @@ void FrameParser::find_arguments(const Document& document, uint32_t sentence, si
       argument.probability += scores[work.best[j]];
     }
     argument.probability /= static_cast<float>(stretch.last - stretch.first);
-    const int16_t* words = work.words_in.values.data();
-    work.rounded.scale = work.words_in.scale;
-    work.rounded.values.assign(words + (stretch.first + 1) * size_, words + (stretch.first + 2) * size_);
-    work.rounded.values.insert(work.rounded.values.end(), words + stretch.last * size_, words + (stretch.last + 1) * size_);
-    type_hidden_.apply(work.rounded, 0, 1, true, work.one);
-    work.rounded.assign(work.one);
-    types_.apply(work.rounded, 0, 1, false, work.few);
-    softmax(work.few.data(), kEntityTypes + 1);
-    std::copy_n(work.few.begin(), argument.types.size(), argument.types.begin());
+    argument.types = types_of(work.words_in, stretch.first, stretch.last);
     frame.arguments.push_back(argument);
   }
   modal_.apply(work.words_in, (anchor + 1) * size_, 1, false, work.one);
@@ -180,17 +172,56 @@ void FrameParser::find_arguments(const Document& document, uint32_t sentence, si
     work.one[k] = std::max(work.one[k] + work.heads[anchor * h + k] + kind_[kind * h + k], 0.0f);
   work.rounded.assign(work.one);
   modality_.apply(work.rounded, 0, 1, false, work.few);
+  softmax(work.few.data(), kModalities);
   frame.modality = static_cast<Modality>(best_of(work.few.data(), kModalities));
+  frame.modality_probability = work.few[static_cast<size_t>(frame.modality)];
 }
 
-std::vector<Frame> FrameParser::parse(const Document& document, const Frames& triggers) const {
+std::array<float, kEntityTypes + 1> FrameParser::types_of(const ShortNumbers& read, size_t first, size_t last) const {
+  std::array<float, kEntityTypes + 1> out = {};
+  if ((last + 2) * size_ > read.values.size()) return out;
+  ShortNumbers ends{.values = {}, .scale = read.scale};  // the first word, the last word
+  const auto words = read.values.begin();
+  const auto row = [&](size_t at) { return words + static_cast<ptrdiff_t>(at * size_); };
+  ends.values.assign(row(first + 1), row(first + 2));
+  ends.values.insert(ends.values.end(), row(last), row(last + 1));
+  std::vector<float> hidden, scores;
+  type_hidden_.apply(ends, 0, 1, true, hidden);
+  ends.assign(hidden);
+  types_.apply(ends, 0, 1, false, scores);
+  softmax(scores.data(), out.size());
+  std::copy_n(scores.begin(), out.size(), out.begin());
+  return out;
+}
+
+void FrameParser::project(Work& work) const {
+  word_.apply(work.words_in, 0, work.count + 1, false, work.words);
+  head_.apply(work.words_in, size_, work.count, false, work.heads);
+}
+
+std::optional<Frame> FrameParser::frame_at(const Document& document, uint32_t sentence, const ShortNumbers& read,
+                                           RelationId relation, bool triggered, uint32_t anchor) const {
+  Work work;
+  work.words_in = read;
+  const size_t rows = read.values.size() / size_, at = anchor - document.sentences[sentence].first_token;
+  if (rows < 2 || at >= rows - 2 || numbers_[relation] == FrameLayers::kUnknownRelation) return {};
+  work.count = rows - 2;
+  project(work);
+  Frame frame{.relation = relation, .sentence = sentence, .anchor = document.tokens[anchor].first};
+  find_arguments(document, sentence, at, anchor_class(static_cast<RelationId>(numbers_[relation]), triggered), work, frame);
+  return frame;
+}
+
+FrameReading FrameParser::parse(const Document& document, const Frames& triggers) const {
   const FrameLayers layers(document, triggers, numbers_);
-  std::vector<Frame> frames;
+  FrameReading reading;
+  reading.sentences.resize(document.sentences.size());
   Work work;
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
     const Sentence& sentence = document.sentences[s];
     if (sentence.first_token == sentence.last_token || document.blocks[sentence.block].repeats) continue;
     read_sentence(s, layers, work);
+    reading.sentences[s] = work.words_in;
     anchor_hidden_.apply(work.words_in, size_, work.count, true, work.hidden);
     work.rounded.assign(work.hidden);
     anchor_.apply(work.rounded, 0, work.count, false, work.anchors);
@@ -199,8 +230,7 @@ std::vector<Frame> FrameParser::parse(const Document& document, const Frames& tr
       for (size_t kind = 0; kind < 2 * relations_.size(); ++kind)
         if (work.anchors[i * anchor_.columns() + kind] >= kLeastScore && relations_[kind / 2]) work.found.emplace_back(i, kind);
     if (work.found.empty()) continue;
-    word_.apply(work.words_in, 0, work.count + 1, false, work.words);
-    head_.apply(work.words_in, size_, work.count, false, work.heads);
+    project(work);
     for (const auto& [i, kind] : work.found) {
       const Token& token = document.tokens[sentence.first_token + i];
       Frame frame{.relation = *relations_[kind / 2], .sentence = s, .anchor = token.first,
@@ -213,10 +243,10 @@ std::vector<Frame> FrameParser::parse(const Document& document, const Frames& tr
           if (trigger.relation == frame.relation && trigger.first == frame.first) frame.last = std::max(frame.last, trigger.last);
       }
       find_arguments(document, s, i, kind, work, frame);
-      frames.push_back(std::move(frame));
+      reading.frames.push_back(std::move(frame));
     }
   }
-  return frames;
+  return reading;
 }
 
 }  // namespace boba

@@ -35,7 +35,16 @@ struct Frame {
   float probability = 0;         // that there is such a predicate
   float outside = 0;             // probability that its subject stands in another sentence
   Modality modality = Modality::kAsserted;
+  float modality_probability = 0;
   std::vector<FrameArgument> arguments;  // in text order
+};
+
+// What the parser reads of a document.
+struct FrameReading {
+  std::vector<Frame> frames;           // in text order
+  // For each a row of numbers a word: the word in its context; one row before it for what the sentence leaves out, one of
+  // zeros behind. Fewer words for very long sentences, none for those that are not read.
+  std::vector<ShortNumbers> sentences;
 };
 
 // Semantic roles with a network of few layers (after He et al. 2017): every word may anchor a predicate of each
@@ -44,19 +53,30 @@ struct Frame {
 class FrameParser {
  public:
   static constexpr std::string_view kKind = "frames";
-  static constexpr uint32_t kVersion = 1;
+  static constexpr uint32_t kVersion = 2;
   // Anchors below it are not looked at.
   static constexpr float kLeastProbability = 0.12f;
 
   // Relations that the model does not know have no frames.
   static Result<FrameParser> load(std::string_view model_bytes, std::span<const Relation> relations);
 
-  // Frames of all sentences in text order. Linear in the words but for the predicates of a sentence times its words.
-  std::vector<Frame> parse(const Document& document, const Frames& triggers) const;
+  // Reads all sentences. Linear in the words but for the predicates of a sentence times its words.
+  FrameReading parse(const Document& document, const Frames& triggers) const;
+
+  // What a span of words [first, last) of a sentence is: a probability for each entity type, then for none. All zero where
+  // nothing was read.
+  std::array<float, kEntityTypes + 1> types_of(const ShortNumbers& read, size_t first, size_t last) const;
+
+  // What a sentence says of a predicate that somebody else has found: the frame of `relation` at the token `anchor` (the
+  // first of its trigger, or of its object where `triggered` is false), or none where nothing was read. `read`: see
+  // FrameReading::sentences.
+  std::optional<Frame> frame_at(const Document& document, uint32_t sentence, const ShortNumbers& read, RelationId relation,
+                                bool triggered, uint32_t anchor) const;
 
  private:
   struct Work;
   void read_sentence(uint32_t sentence, const FrameLayers& layers, Work& work) const;
+  void project(Work& work) const;
   void find_arguments(const Document& document, uint32_t sentence, size_t anchor, size_t kind, Work& work,
                       Frame& frame) const;
 

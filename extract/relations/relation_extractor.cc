@@ -8,6 +8,7 @@
 
 #include "embedded/seeds.h"
 #include "extract/relations/frame_candidates.h"
+#include "extract/relations/rivals.h"
 
 namespace boba {
 namespace {
@@ -41,11 +42,14 @@ Status read_shape(const Ontology::Source& source, const Ontology& ontology, Rela
     if (kind) qualifiers.kinds |= static_cast<uint16_t>(1u << static_cast<int>(*kind));
     return kind.has_value();
   });
-  const bool exists = each("supersedes", [&](const std::string& name) {
-    const auto other = ontology.find(name);
-    if (other) shape.supersedes.push_back(*other);
-    return other.has_value();
-  });
+  const auto relations = [&](const char* key, std::vector<RelationId>& out) {
+    return each(key, [&](const std::string& name) {
+      const auto other = ontology.find(name);
+      if (other) out.push_back(*other);
+      return other.has_value();
+    });
+  };
+  const bool exists = relations("supersedes", shape.supersedes) && relations("rivals", shape.rivals);
   const auto precision = [&](const char* rule) { return static_cast<float>(parsed.table()["precision"][rule].value_or(0.0)); };
   shape.list_precision = precision("list");
   shape.quote_precision = precision("quote");
@@ -98,6 +102,11 @@ Literal literal_of(const DocumentContext& context, const Argument& argument) {
   }
   return literal;
 }
+
+// Log odds by the network below which nothing is looked at further: of 1,941 statements of 150 articles none was below
+// -3.6, of 364,000 candidates two thirds are below this.
+constexpr float kHopeless = -4.5f;
+constexpr float kSureModality = 0.75f;  // from which the frame parser is believed, not the scorer
 
 // The entities that statements name, each once, by id.
 class EntityTable {
@@ -187,22 +196,26 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model, std:
     auto parser = FrameParser::load(frames_model, extractor.ontology_.relations());
     if (!parser) return parser.error();
     extractor.frame_parser_ = *std::move(parser);
+    auto judge = FactJudge::load(frames_model, extractor.ontology_.relations());
+    if (!judge) return judge.error();
+    extractor.fact_judge_ = *std::move(judge);
   }
   return extractor;
 }
 
 DocumentContext RelationExtractor::prepare(Document& document) const {
-  std::vector<Frame> found;
+  FrameReading found;
   if (frame_parser_) {
     found = frame_parser_->parse(document, frames_);
-    add_argument_mentions(found, ontology_, document);
+    add_argument_mentions(found.frames, ontology_, document);
   }
   titles_.find(document);
   const std::vector<SlotMatch> slots = slots_.find(document, cues_);
   const std::vector<List> lists = lists_.find(document, cues_);
   std::vector<LocalEntity> entities = linker_.link(document);
   DocumentContext context = make_context(document, std::move(entities), frames_, cues_, stated_, lists, slots);
-  context.frames = std::move(found);
+  context.frames = std::move(found.frames);
+  context.readings = std::move(found.sentences);
   context.ontology = &ontology_;
   return context;
 }
@@ -212,7 +225,50 @@ std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& cont
   std::vector<Candidate> all;
   for (uint32_t s = 0; s < context.sentences.size(); ++s) generator.generate(context, s, all);
   join_frames(context, ontology_, all);
+  if (fact_judge_) {
+    fact_judge_->judge(context, all);
+    std::erase_if(all, [](const Candidate& c) { return c.network < kHopeless && c.floor == 0; });
+    compare_rivals(all);
+  }
   return all;
+}
+
+void RelationExtractor::describe(DocumentContext& context, std::span<Candidate> candidates, std::span<const Selected> selected) const {
+  if (!frame_parser_) return;
+  const auto ask = [&](Candidate& c) {
+    if (c.frame >= 0 || c.floor > 0 || context.words.empty()) return;
+    const bool triggered = c.last > c.first;
+    auto frame = frame_parser_->frame_at(context.doc(), c.sentence, context.readings[c.sentence], c.relation, triggered,
+                                         context.words[triggered ? c.first : c.object.first]);
+    if (!frame) return;
+    c.frame = static_cast<int32_t>(context.frames.size());
+    context.frames.push_back(*std::move(frame));
+  };
+  for (const Selected& chosen : selected) {
+    ask(candidates[chosen.candidate]);
+    name_object(context, candidates[chosen.candidate]);
+    for (uint32_t again : chosen.again) ask(candidates[again]);
+  }
+}
+
+// Where only an entity can be meant ("ong Binh, Thu tuong"), words that no mention names are one, of this article alone.
+void RelationExtractor::name_object(DocumentContext& context, Candidate& c) const {
+  const ArgumentTypes& allowed = ontology_[c.relation].object;
+  if (context.words.empty() || c.object.entity >= 0 || allowed.literal || c.object.literal != Literal::Kind::kClause) return;
+  LocalEntity entity{.type = EntityType::kConcept, .name = literal_of(context, c.object).text, .aliases = {}, .mentions = {}, .local = true};
+  const auto found = std::ranges::find_if(context.entities, [&](const LocalEntity& e) { return e.local && e.name == entity.name && allowed.allows(e.type); });
+  c.object.entity = static_cast<int32_t>(found - context.entities.begin());
+  if (found != context.entities.end()) return;
+  const uint32_t begin = context.doc().sentences[c.sentence].first_token;
+  const auto likely = frame_parser_->types_of(context.readings[c.sentence], context.words[c.object.first] - begin,
+                                              context.words[c.object.last - 1] + 1 - begin);
+  float best = -1;
+  for (size_t t = 0; t < kEntityTypes; ++t) {
+    if (!allowed.allows(static_cast<EntityType>(t)) || likely[t] <= best) continue;
+    best = likely[t];
+    entity.type = static_cast<EntityType>(t);
+  }
+  context.entities.push_back(std::move(entity));
 }
 
 int32_t RelationExtractor::speaker_of(const DocumentContext& context, std::span<const Candidate> candidates,
@@ -252,8 +308,9 @@ Extraction RelationExtractor::build(const DocumentContext& context, std::span<co
       statement.object = literal_of(context, c.object);
     }
     const int32_t speaker = speaker_of(context, candidates, selected, c);
-    if (c.frame >= 0 && c.floor == 0) {
-      statement.modality = context.frames[static_cast<size_t>(c.frame)].modality;
+    const Frame* frame = c.frame >= 0 && c.floor == 0 ? &context.frames[static_cast<size_t>(c.frame)] : nullptr;
+    if (frame != nullptr && frame->modality_probability >= kSureModality) {
+      statement.modality = frame->modality;
     } else if (scorer_) {
       statement.modality = scorer_->modality(context, c, speaker >= 0, scratch);
     }
@@ -293,13 +350,14 @@ Extraction RelationExtractor::build(const DocumentContext& context, std::span<co
 }
 
 Extraction RelationExtractor::extract(Document& document, float min_confidence) const {
-  const DocumentContext context = prepare(document);
+  DocumentContext context = prepare(document);
   if (!scorer_) return {};
-  const std::vector<Candidate> all = candidates(context);
+  std::vector<Candidate> all = candidates(context);
   std::vector<float> probabilities = scorer_->probabilities(context, all);
   for (size_t i = 0; i < all.size(); ++i) probabilities[i] = std::max(probabilities[i], all[i].floor);
   const std::vector<Selected> selected =
       select(context, all, probabilities, std::min(scorer_->threshold(), min_confidence < 0 ? 1 : scorer_->probability_at(min_confidence)));
+  describe(context, all, selected);
   return build(context, all, selected, min_confidence);
 }
 

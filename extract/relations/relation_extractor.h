@@ -11,6 +11,7 @@
 #include "core/statement.h"
 #include "extract/relations/candidates.h"
 #include "extract/relations/context.h"
+#include "extract/relations/fact_judge.h"
 #include "extract/relations/frames.h"
 #include "extract/relations/linker.h"
 #include "extract/relations/qualifiers.h"
@@ -32,7 +33,11 @@ class RelationExtractor {
 
   // Links the mentions of an annotated document (adding those of offices that act as persons).
   DocumentContext prepare(Document& document) const;
+  // In text order, without what the network thinks hopeless and no rule stands behind.
   std::vector<Candidate> candidates(const DocumentContext& context) const;
+  // Lets the frame parser say what stands around each selected candidate that it did not find itself: qualifiers,
+  // speaker, modality. Adds to the frames of the context, no longer in text order.
+  void describe(DocumentContext& context, std::span<Candidate> candidates, std::span<const Selected> selected) const;
   // Statements of the selected candidates, with modality, speaker, qualifiers and evidence.
   Extraction build(const DocumentContext& context, std::span<const Candidate> candidates,
                    std::span<const Selected> selected, float min_confidence) const;
@@ -55,6 +60,8 @@ class RelationExtractor {
       : ontology_(std::move(ontology)), frames_(std::move(frames)), slots_(std::move(slots)), cues_(std::move(cues)), linker_(std::move(linker)),
         lists_(std::move(lists)), titles_(std::move(titles)) {}
 
+  void name_object(DocumentContext& context, Candidate& candidate) const;
+
   Ontology ontology_;
   Frames frames_;
   SlotFrames slots_;
@@ -67,6 +74,7 @@ class RelationExtractor {
   RelationId stated_ = 0;
   std::optional<RelationScorer> scorer_;
   std::optional<FrameParser> frame_parser_;
+  std::optional<FactJudge> fact_judge_;
 };
 
 }  // namespace boba

@@ -26,6 +26,9 @@ Opinions opinions(const Candidate& c, float score) {
   }
   out[7] = c.object.mention < 0 ? 1 : 0;
   out[8] = c.pattern == Pattern::kPair ? 1 : 0;
+  out[9] = std::clamp(c.network, -8.0f, 8.0f);
+  if (c.frame >= 0) out[10] = out[9];
+  for (size_t r = 0; r < kRivalries; ++r) out[11 + r] = std::clamp(c.leads[r], -6.0f, 0.0f);
   return out;
 }
 

@@ -14,6 +14,9 @@ uint64_t step_of(float probability) {
   return static_cast<uint64_t>(std::upper_bound(kSteps.begin(), kSteps.end(), probability) - kSteps.begin());
 }
 
+// Steps of two thirds, from -7 to 3.
+uint64_t step_of_odds(float odds) { return static_cast<uint64_t>(1.5f * (std::clamp(odds, -7.0f, 3.0f) + 7)); }
+
 // 0 apart, 1 overlap, 2 most of both, 3 the same syllables.
 uint64_t agreement(uint32_t first, uint32_t last, const Argument& argument) {
   const uint32_t begin = std::max(first, argument.first), end = std::min(last, argument.last);
@@ -40,6 +43,7 @@ class Writer {
       case FeaturePart::kObject:
         return role(kObjectRole, c_.object);
       case FeaturePart::kBoth:
+        judged();
         if (c_.frame >= 0) stated();
         return;
     }
@@ -50,6 +54,18 @@ class Writer {
     const uint64_t value = mix(a, b);
     out_.push_back(mix(mix(own_, name), value));
     out_.push_back(mix(mix(shared_, name), value));
+  }
+
+  // What the network makes of the words.
+  void judged() {
+    const uint64_t sure = step_of_odds(c_.network);
+    add(630, sure);
+    add(631, sure, static_cast<uint64_t>(c_.subject.source));
+    add(632, sure, c_.frame >= 0);
+    for (size_t rivalry = 0; rivalry < kRivalries; ++rivalry) {
+      const auto lead = static_cast<uint64_t>(1.5f * (std::clamp(c_.leads[rivalry], -4.0f, 4.0f) + 4));
+      add(640 + rivalry, lead, sure / 3);
+    }
   }
 
   // A frame that says just this.

@@ -41,4 +41,24 @@ std::vector<std::vector<int>> gold_matches(const GoldArticle& gold, const Docume
   return all;
 }
 
+void add_candidates(const GoldArticle& gold, const RelationExtractor& relations, Document& document,
+                    std::vector<FrameSentence>& sentences) {
+  const DocumentContext context = relations.prepare(document);
+  const std::vector<Candidate> candidates = relations.candidates(context);
+  const std::vector<std::vector<int>> matches = gold_matches(gold, context, candidates);
+  std::vector<size_t> place;  // of each sentence among those with words
+  size_t next = 0;
+  for (const Sentence& sentence : document.sentences) {
+    place.push_back(next);
+    if (sentence.first_token < sentence.last_token) ++next;
+  }
+  const size_t known = relations.ontology().relations().size();
+  for (size_t c = 0; c < candidates.size(); ++c) {
+    const Sentence& sentence = document.sentences[candidates[c].sentence];
+    if (sentence.first_token == sentence.last_token) continue;
+    sentences[place[candidates[c].sentence]].candidates.push_back(
+        {fact_query(context, candidates[c], candidates[c].relation, known), !matches[c].empty()});
+  }
+}
+
 }  // namespace boba::train

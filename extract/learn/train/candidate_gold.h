@@ -1,4 +1,4 @@
-// Which gold facts the candidates of an article equal.
+// Which gold facts the candidates of an article equal, and the same for the network that judges them.
 #ifndef BOBA_EXTRACT_LEARN_TRAIN_CANDIDATE_GOLD_H_
 #define BOBA_EXTRACT_LEARN_TRAIN_CANDIDATE_GOLD_H_
 
@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "extract/learn/train/frame_network.h"
 #include "extract/learn/train/gold.h"
-#include "extract/relations/candidates.h"
+#include "extract/relations/relation_extractor.h"
 
 namespace boba::train {
 
@@ -17,6 +18,11 @@ std::string object_name(const DocumentContext& context, const Candidate& candida
 // For each candidate the gold facts with its relation and arguments, as indices into GoldArticle::facts.
 std::vector<std::vector<int>> gold_matches(const GoldArticle& gold, const DocumentContext& context,
                                            std::span<const Candidate> candidates);
+
+// Adds to each sentence, as frame_sentences() gives them, all its candidates. Links the mentions of the document, so what
+// the network sees of it comes before.
+void add_candidates(const GoldArticle& gold, const RelationExtractor& relations, Document& document,
+                    std::vector<FrameSentence>& sentences);
 
 }  // namespace boba::train
 

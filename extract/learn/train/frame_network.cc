@@ -18,16 +18,21 @@ FrameNetwork::FrameNetwork(const FrameSize& size, const Embeddings& vectors, con
       anchor_hidden_(size.encoder.word, size.hidden), anchor_(size.hidden, anchor_columns(relations_.size())),
       word_(size.encoder.word, size.hidden), head_(size.encoder.word, size.hidden), second_(size.hidden, size.hidden),
       tags_(size.hidden, kFrameTagColumns), modal_(size.encoder.word, size.hidden), modality_(size.hidden, kModalityColumns),
-      type_hidden_(2 * size.encoder.word, size.hidden), types_(size.hidden, kTypeColumns), kind_(2 * relations_.size(), size.hidden),
-      distance_(kFrameDistances, size.hidden), before_(1, size.encoder.word) {
+      type_hidden_(2 * size.encoder.word, size.hidden), types_(size.hidden, kTypeColumns),
+      fact_(size.encoder.word, kFactWords * size.fact), kind_(2 * relations_.size(), size.hidden),
+      distance_(kFrameDistances, size.hidden), before_(1, size.encoder.word), fact_rows_(fact_rows(relations_.size()), size.fact),
+      fact_out_(relations_.size(), size.fact), fact_bias_(1, relations_.size()) {
   for (const FrameSentence& sentence : sentences) encoder_.meet(sentence.features);
   encoder_.begin(size.encoder.rows, frame_feature, random_);
-  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_})
+  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_, &fact_})
     layer->weights.randomize(random_);
   for (float& b : anchor_.bias.weights.values) b = -4;  // predicates are rare
   kind_.randomize_rows(random_, 0.1f);
   distance_.randomize_rows(random_, 0.1f);
   before_.randomize_rows(random_, 0.1f);
+  fact_rows_.randomize_rows(random_, 0.1f);
+  fact_out_.randomize_rows(random_, 0.2f);
+  for (float& b : fact_bias_.weights.values) b = kUnjudged;
 }
 
 double FrameNetwork::learn_anchors(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout,
@@ -140,26 +145,57 @@ double FrameNetwork::learn_arguments(const FrameSentence& sentence, const Matrix
   return loss;
 }
 
-double FrameNetwork::learn(const FrameSentence& sentence, const FrameDropout& dropout) {
+double FrameNetwork::learn_facts(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout,
+                                 Matrix& gradient) {
+  const size_t h = size_.fact;
+  Matrix projected;
+  fact_.forward(words, projected, false);
+  const Matrix keep = dropout_mask(random_, 1, h, dropout.hidden / 2);  // the same for all candidates
+  Matrix projected_gradient(projected.rows, projected.cols);
+  std::vector<float> sum(h), back(h);
+  double loss = 0;
+  for (const FactTarget& target : sentence.candidates) {
+    const FactQuery& query = target.query;
+    std::fill(sum.begin(), sum.end(), 0.0f);
+    for (size_t w = 0; w < kFactWords; ++w)
+      if (query.words[w] != FactQuery::kNoWord) add_scaled(1, projected[query.words[w]] + w * h, sum.data(), h);
+    for (uint16_t row : query.rows) add_scaled(1, fact_rows_.weights[row], sum.data(), h);
+    for (size_t k = 0; k < h; ++k) sum[k] = std::max(sum[k], 0.0f) * keep[0][k];
+    float* out = fact_out_.weights[query.relation];
+    const float score = dot(sum.data(), out, h) + fact_bias_.weights[0][query.relation];
+    const float g = logistic_loss(score, target.fact, loss);
+    for (size_t k = 0; k < h; ++k) back[k] = sum[k] > 0 ? g * keep[0][k] * out[k] : 0;
+    add_scaled(g, sum.data(), fact_out_.gradient[query.relation], h);
+    fact_bias_.gradient[0][query.relation] += g;
+    for (size_t w = 0; w < kFactWords; ++w)
+      if (query.words[w] != FactQuery::kNoWord) add_scaled(1, back.data(), projected_gradient[query.words[w]] + w * h, h);
+    for (uint16_t row : query.rows) add_scaled(1, back.data(), fact_rows_.gradient[row], h);
+  }
+  fact_.backward(words, projected, projected_gradient, gradient, false);
+  return loss;
+}
+
+FrameLoss FrameNetwork::learn(const FrameSentence& sentence, const FrameDropout& dropout) {
   const Matrix& words = encoder_.forward(sentence.features, {dropout.word, dropout.word / 2, dropout.hidden}, random_);
   Matrix gradient(words.rows, words.cols);
-  double loss = learn_anchors(sentence, words, dropout, gradient);
-  if (!sentence.targets.empty()) loss += learn_arguments(sentence, words, dropout, gradient);
+  FrameLoss loss{.frames = learn_anchors(sentence, words, dropout, gradient)};
+  if (!sentence.targets.empty()) loss.frames += learn_arguments(sentence, words, dropout, gradient);
+  if (!sentence.candidates.empty()) loss.facts = learn_facts(sentence, words, dropout, gradient);
   encoder_.backward(std::move(gradient));
   return loss;
 }
 
-double FrameNetwork::loss(const FrameSentence& sentence) {
-  const double loss = learn(sentence, {.word = 0, .hidden = 0});
+FrameLoss FrameNetwork::loss(const FrameSentence& sentence) {
+  const FrameLoss loss = learn(sentence, {.word = 0, .hidden = 0});
   for (Parameter* p : dense_parameters()) p->discard();
   encoder_.discard();
   return loss;
 }
 
 std::vector<Parameter*> FrameNetwork::dense_parameters() {
-  std::vector<Parameter*> all = {&kind_, &distance_, &before_};
+  std::vector<Parameter*> all = {&kind_, &distance_, &before_, &fact_rows_, &fact_out_, &fact_bias_};
   for (Parameter* p : encoder_.parameters()) all.push_back(p);
-  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_})
+  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_, &fact_})
     for (Parameter* p : {&layer->weights, &layer->bias}) all.push_back(p);
   return all;
 }
@@ -176,14 +212,19 @@ std::string FrameNetwork::finish() const {
   ModelFileWriter file;
   encoder_.write(file);
   file.add("size", std::vector<uint32_t>{static_cast<uint32_t>(size_.encoder.word), static_cast<uint32_t>(size_.hidden),
-                                         static_cast<uint32_t>(encoder_.layers()), static_cast<uint32_t>(relations_.size())});
+                                         static_cast<uint32_t>(encoder_.layers()), static_cast<uint32_t>(relations_.size()),
+                                         static_cast<uint32_t>(size_.fact)});
   const std::pair<const char*, const Dense*> layers[] = {
       {"anchor1", &anchor_hidden_}, {"anchor2", &anchor_}, {"word", &word_}, {"head", &head_}, {"second", &second_},
-      {"tags", &tags_}, {"modal", &modal_}, {"modality", &modality_}, {"type1", &type_hidden_}, {"type2", &types_}};
+      {"tags", &tags_}, {"modal", &modal_}, {"modality", &modality_}, {"type1", &type_hidden_}, {"type2", &types_},
+      {"fact", &fact_}};
   for (const auto& [name, layer] : layers) layer->write(name, file);
   file.add("kind", kind_.weights.values);
   file.add("distance", distance_.weights.values);
   file.add("before", before_.weights.values);
+  file.add("fact_rows", fact_rows_.weights.values);
+  file.add("fact_out", fact_out_.weights.values);
+  file.add("fact_bias", fact_bias_.weights.values);
   file.add("relations", relations_);
   return file.finish(FrameParser::kKind, FrameParser::kVersion);
 }

@@ -9,6 +9,7 @@
 #include "extract/learn/train/embeddings.h"
 #include "extract/learn/train/encoder.h"
 #include "extract/learn/train/layers.h"
+#include "extract/relations/fact_judge.h"
 #include "extract/relations/frame_features.h"
 
 namespace boba::train {
@@ -25,19 +26,34 @@ struct FrameTarget {
   std::vector<Type> types;
 };
 
+// Whether a candidate is a fact.
+struct FactTarget {
+  FactQuery query;
+  bool fact = false;
+};
+
 struct FrameSentence {
   InputFeatures features;
   std::vector<FrameTarget> targets;
+  std::vector<FactTarget> candidates;
 };
 
 struct FrameSize {
   EncoderSize encoder;
   size_t hidden = 96;  // of the layers over it, a multiple of 8
+  size_t fact = 64;    // of the one that judges candidates, a multiple of 8
 };
 
 struct FrameDropout {
   float word = 0.15f;   // of the features that name the word
   float hidden = 0.3f;
+};
+
+// Of one sentence or the sum of many.
+struct FrameLoss {
+  double frames = 0;  // predicates and their arguments
+  double facts = 0;   // candidates
+  double all() const { return frames + facts; }
 };
 
 class FrameNetwork {
@@ -47,9 +63,9 @@ class FrameNetwork {
                std::vector<uint64_t> relations, uint64_t seed);
 
   // The loss of one sentence, nothing dropped.
-  double loss(const FrameSentence& sentence);
+  FrameLoss loss(const FrameSentence& sentence);
   // Adds the gradient of one sentence's loss; returns the loss.
-  double learn(const FrameSentence& sentence, const FrameDropout& dropout);
+  FrameLoss learn(const FrameSentence& sentence, const FrameDropout& dropout);
   // Moves all weights; `sentences`: over how many the gradients were added.
   void update(const AdamOptions& options, size_t sentences);
   // The bytes of a frames.model.
@@ -58,6 +74,7 @@ class FrameNetwork {
  private:
   double learn_anchors(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_arguments(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
+  double learn_facts(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_types(const FrameTarget& target, const Matrix& words, Matrix& gradient);
   std::vector<Parameter*> dense_parameters();
 
@@ -65,8 +82,8 @@ class FrameNetwork {
   std::vector<uint64_t> relations_;
   Random random_;
   Encoder encoder_;
-  Dense anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_;
-  Parameter kind_, distance_, before_;
+  Dense anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_, fact_;
+  Parameter kind_, distance_, before_, fact_rows_, fact_out_, fact_bias_;
   int step_ = 0;
 };
 

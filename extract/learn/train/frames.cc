@@ -7,6 +7,7 @@
 
 #include "extract/extractor.h"
 #include "extract/learn/train/articles.h"
+#include "extract/learn/train/candidate_gold.h"
 #include "extract/learn/train/epochs.h"
 #include "extract/learn/train/files.h"
 #include "extract/learn/train/frame_gold.h"
@@ -40,6 +41,7 @@ Status load(const Extractor& annotators, const RelationExtractor& relations, con
     if (found == documents->end()) return Error{ErrorCode::kNotFound, "no article '" + article.id + "'", articles_path, ""};
     annotators.annotate(found->second);
     std::vector<FrameSentence> some = frame_sentences(article, found->second, relations.frames(), relations.ontology());
+    add_candidates(article, relations, found->second, some);
     std::move(some.begin(), some.end(), std::back_inserter(out));
   }
   return {};
@@ -103,23 +105,29 @@ Status train_frames(const Options& options) {
   std::vector<FrameSentence> dev;
   if (!options.dev_gold.empty())
     if (Status done = load(*annotators, *relations, options.dev_gold, options.dev_articles, dev); !done) return done;
-  size_t predicates = 0, words = 0;
+  size_t predicates = 0, words = 0, candidates = 0;
   for (const FrameSentence& sentence : sentences) {
     predicates += sentence.targets.size();
     words += sentence.features.words();
+    candidates += sentence.candidates.size();
   }
-  fmt::print("{} sentences, {} words, {} predicates\n", sentences.size(), words, predicates);
+  fmt::print("{} sentences, {} words, {} predicates, {} candidates\n", sentences.size(), words, predicates, candidates);
 
   std::vector<uint64_t> keys;
   for (const Relation& relation : relations->ontology().relations()) keys.push_back(relation.key);
   FrameNetwork network(options.size, *vectors, sentences, keys, options.seed);
-  const auto learn = [&](size_t i) { return network.learn(sentences[i], options.dropout); };
+  const auto learn = [&](size_t i) { return network.learn(sentences[i], options.dropout).all(); };
   const auto update = [&](const AdamOptions& adam, std::span<const uint32_t> batch) { network.update(adam, batch.size()); };
   const auto report = [&](int epoch, double loss) {
-    double dev_loss = 0;
-    for (const FrameSentence& sentence : dev) dev_loss += network.loss(sentence);
+    FrameLoss dev_loss;
+    for (const FrameSentence& sentence : dev) {
+      const FrameLoss one = network.loss(sentence);
+      dev_loss.frames += one.frames;
+      dev_loss.facts += one.facts;
+    }
+    const auto count = static_cast<double>(dev.size());
     fmt::print(stderr, "epoch {}: loss {:.3f}{}\n", epoch, loss / static_cast<double>(sentences.size()),
-               dev.empty() ? "" : fmt::format(", on dev {:.3f}", dev_loss / static_cast<double>(dev.size())));
+               dev.empty() ? "" : fmt::format(", on dev {:.3f} of frames and {:.3f} of facts", dev_loss.frames / count, dev_loss.facts / count));
     return Status();
   };
   const EpochOptions way = {.epochs = options.epochs, .batch = options.batch, .adam = options.adam, .seed = options.seed};
@@ -143,6 +151,7 @@ void add_frames(CLI::App& app, Status& status) {
   command->add_option("--rate", options->adam.rate)->capture_default_str();
   command->add_option("--word-size", options->size.encoder.word)->capture_default_str();
   command->add_option("--hidden-size", options->size.hidden)->capture_default_str();
+  command->add_option("--fact-size", options->size.fact)->capture_default_str();
   command->add_option("--layers", options->size.encoder.layers)->capture_default_str();
   command->add_option("--drop-word", options->dropout.word)->capture_default_str();
   command->add_option("--drop-hidden", options->dropout.hidden)->capture_default_str();

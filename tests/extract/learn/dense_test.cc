@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <vector>
 
 namespace boba {
@@ -22,6 +24,20 @@ TEST(MultiplyAdd, IsTheSumInOrderForAnyShape) {
       EXPECT_EQ(out, expected) << rows << " x " << cols;
     }
   }
+}
+
+TEST(RectifiedDot, LeavesOutWhatIsNegative) {
+  std::vector<float> a(16), b(16), out(16);
+  float expected = 0;
+  for (size_t k = 0; k < 16; ++k) {
+    a[k] = static_cast<float>(k) - 8;
+    b[k] = k % 3 == 0 ? 4 : -1;
+    out[k] = static_cast<float>(k % 5) / 4 - 0.5f;
+    expected += std::max(a[k] + b[k], 0.0f) * out[k];
+  }
+  const std::array<const float*, 2> rows = {a.data(), b.data()};
+  EXPECT_FLOAT_EQ(rectified_dot(rows, out.data(), 16), expected);
+  EXPECT_EQ(rectified_dot({}, out.data(), 16), 0);
 }
 
 }  // namespace

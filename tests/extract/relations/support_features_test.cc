@@ -53,7 +53,8 @@ TEST(SupportFeatures, TellWhetherBordersAgree) {
 TEST(SupportFeatures, OfAWholeFactOnlyWhenAFrameStatesIt) {
   const DocumentContext context = context_with(0.9f);
   Candidate c = candidate(20, 24);
-  EXPECT_THAT(features(context, c, FeaturePart::kBoth), IsEmpty());
+  const auto unstated = features(context, c, FeaturePart::kBoth);  // what the network says, without the frame
+  EXPECT_EQ(unstated, features(context_with(0.2f), c, FeaturePart::kBoth));
   c.frame = 1;
   c.found = 0.5f;
   const auto half_sure = features(context, c, FeaturePart::kBoth);

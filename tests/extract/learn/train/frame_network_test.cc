@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include "extract/extractor.h"
+#include "extract/learn/train/candidate_gold.h"
 #include "extract/learn/train/frame_gold.h"
+#include "extract/relations/fact_judge.h"
 #include "extract/relations/frame_parser.h"
 #include "extract/relations/relation_extractor.h"
 
@@ -26,21 +28,23 @@ TEST(FrameNetwork, WhatItLearnsTheParserReads) {
   document.blocks = {{.span = {0, static_cast<uint32_t>(document.text.size())}}};
   extractor->annotate(document);
   const GoldArticle gold{.id = "d",
-                         .entities = {{EntityType::kOrganization, "Bộ Y tế", {}, {}},
-                                      {EntityType::kPlace, "tỉnh Lào Cai", {}, {}},
-                                      {EntityType::kPerson, "Lê Văn Bình", {}, {}},
-                                      {EntityType::kPlace, "tỉnh Yên Bái", {}, {}}},
+                         .entities = {{EntityType::kOrganization, "Bộ Y tế", {}, {normalise("Bộ Y tế")}},
+                                      {EntityType::kPlace, "tỉnh Lào Cai", {}, {normalise("tỉnh Lào Cai")}},
+                                      {EntityType::kPerson, "Lê Văn Bình", {}, {normalise("Lê Văn Bình")}},
+                                      {EntityType::kPlace, "tỉnh Yên Bái", {}, {normalise("tỉnh Yên Bái")}}},
                          .facts = {{.subject = 0, .relation = "supports", .object = 1, .modality = "asserted", .trigger = "hỗ trợ"},
                                    {.subject = 2, .relation = "visited", .object = 3, .modality = "planned", .trigger = "thăm"}}};
-  const auto sentences = frame_sentences(gold, document, relations->frames(), relations->ontology());
+  auto sentences = frame_sentences(gold, document, relations->frames(), relations->ontology());
   ASSERT_THAT(sentences, SizeIs(2));
+  Document linked = document;
+  add_candidates(gold, *relations, linked, sentences);
 
   FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 16}, Embeddings{}, sentences, keys, 1);
   const FrameDropout none{.word = 0, .hidden = 0};
   double first = 0, last = 0;
   for (int step = 0; step < 250; ++step) {
     last = 0;
-    for (const FrameSentence& sentence : sentences) last += network.learn(sentence, none);
+    for (const FrameSentence& sentence : sentences) last += network.learn(sentence, none).all();
     if (step == 0) first = last;
     network.update({.rate = 1e-2f}, sentences.size());
   }
@@ -49,7 +53,7 @@ TEST(FrameNetwork, WhatItLearnsTheParserReads) {
   const std::string model = network.finish();
   const auto parser = FrameParser::load(model, known);
   ASSERT_TRUE(parser) << parser.error().message;
-  const std::vector<Frame> frames = parser->parse(document, relations->frames());
+  const std::vector<Frame> frames = parser->parse(document, relations->frames()).frames;
   ASSERT_THAT(frames, SizeIs(2));
   EXPECT_EQ(relations->ontology()[frames[0].relation].name, "supports");
   EXPECT_EQ(relations->ontology()[frames[1].relation].name, "visited");
@@ -62,13 +66,33 @@ TEST(FrameNetwork, WhatItLearnsTheParserReads) {
   EXPECT_EQ(document.in(document.span_of(frames[0].arguments[1].first, frames[0].arguments[1].last)), "tỉnh Lào Cai");
   EXPECT_GT(frames[0].arguments[0].types[static_cast<size_t>(EntityType::kOrganization)], 0.5f);
 
+  const auto judge = FactJudge::load(model, known);
+  ASSERT_TRUE(judge) << judge.error().message;
+  DocumentContext context = relations->prepare(document);
+  context.readings = parser->parse(document, relations->frames()).sentences;
+  std::vector<Candidate> candidates = relations->candidates(context);
+  judge->judge(context, candidates);
+  const auto matches = gold_matches(gold, context, candidates);
+  size_t facts = 0;
+  for (size_t c = 0; c < candidates.size(); ++c) {
+    facts += matches[c].empty() ? 0 : 1;
+    if (matches[c].empty()) {
+      EXPECT_LT(candidates[c].network, 0) << c;
+    } else {
+      EXPECT_GT(candidates[c].network, 0) << c;
+    }
+  }
+  EXPECT_GE(facts, 2u);
+  EXPECT_GT(candidates.size(), 2 * facts);
+  EXPECT_FALSE(FactJudge::load(model.substr(0, model.size() / 2), known));
+
   EXPECT_FALSE(FrameParser::load(model.substr(0, model.size() / 2), known));
   std::vector<Relation> others(known.begin(), known.end());
   for (Relation& relation : others)
     if (relation.name == "visited") relation.key = 1;
   const auto less = FrameParser::load(model, others);
   ASSERT_TRUE(less);
-  EXPECT_THAT(less->parse(document, relations->frames()), SizeIs(1)) << "a relation that the model does not know";
+  EXPECT_THAT(less->parse(document, relations->frames()).frames, SizeIs(1)) << "a relation that the model does not know";
 }
 
 TEST(FrameNetwork, TheSameSeedGivesTheSameBytes) {
