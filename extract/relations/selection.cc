@@ -7,6 +7,8 @@ namespace boba {
 namespace {
 
 constexpr double kSameClause = 0.7;  // token F1 from which two clauses of one subject are one
+constexpr double kSameName = 0.5;    // and two subjects of one object
+constexpr double kSameWords = 0.9;   // and a clause and a name
 // What says again, in another sentence, what is selected needs less probability of its own, by this factor.
 constexpr float kAgainShare = 0.2f;
 
@@ -34,6 +36,7 @@ class Selection {
     for (Selected& taken : taken_) {
       const Candidate& t = candidates_[taken.candidate];
       if (t.relation != c.relation) {
+        if (rivals(t.relation, c.relation) && same_fact(t, c)) return;
         if (!alone || (!supersedes(t.relation, c.relation) && !supersedes(c.relation, t.relation))) continue;
         if (!same_fact(t, c)) continue;
         if (supersedes(c.relation, t.relation)) taken = {index, taken.probability, {}};
@@ -43,6 +46,7 @@ class Selection {
         if (t.sentence != c.sentence) taken.again.push_back(index);
         return;
       }
+      if (names(t, c)) taken.candidate = index;
       if (conflicts(t, c)) return;
     }
     if (alone) taken_.push_back({index, probability, {}});
@@ -56,11 +60,24 @@ class Selection {
     return std::find(less.begin(), less.end(), b) != less.end();
   }
 
+  bool rivals(RelationId a, RelationId b) const {
+    const auto has = [&](RelationId one, RelationId other) {
+      return std::find(shapes_[one].rivals.begin(), shapes_[one].rivals.end(), other) != shapes_[one].rivals.end();
+    };
+    return has(a, b) || has(b, a);
+  }
+
   bool same_fact(const Candidate& a, const Candidate& b) const {
     if (a.subject.entity != b.subject.entity) return false;
     if (a.object.entity >= 0 || b.object.entity >= 0) return a.object.entity == b.object.entity;
     if (a.sentence == b.sentence && overlap(a.object, b.object)) return true;
     return similarity(document_, a.object, b.object) >= kSameClause;
+  }
+
+  // b names as an entity what a says in words.
+  bool names(const Candidate& a, const Candidate& b) const {
+    return a.sentence == b.sentence && a.subject.entity == b.subject.entity && a.object.entity < 0 && b.object.entity >= 0 &&
+           similarity(document_, a.object, b.object) >= kSameWords;
   }
 
   // Only commas, conjunctions and mentions between the two.
@@ -79,13 +96,18 @@ class Selection {
   bool conflicts(const Candidate& a, const Candidate& b) const {
     if (a.object.entity >= 0 && a.object.entity == b.subject.entity && a.subject.entity == b.object.entity)
       return true;  // the reverse
+    if (a.subject.entity != b.subject.entity && a.object.entity >= 0 && a.object.entity == b.object.entity &&
+        similarity(document_, a.subject, b.subject) >= kSameName)
+      return true;  // "quan Hai Ba Trung" and "Hai Ba Trung"
+    if (a.pattern == Pattern::kList && a.floor > 0 && b.pattern != Pattern::kList && a.subject.entity == b.subject.entity)
+      return true;  // the items of a list are all there is
     if (a.sentence != b.sentence) return false;
     const bool same_trigger = a.first == b.first && a.last == b.last;
     if (a.subject.entity == b.subject.entity)
       return overlap(a.object, b.object) ||
              (same_trigger && a.pattern != Pattern::kPair && (a.object.mention < 0) != (b.object.mention < 0));
     if (!overlap(a.object, b.object)) return false;
-    if (shapes_[a.relation].exclusive) return true;
+    if (shapes_[a.relation].exclusive || overlap(a.subject, b.subject)) return true;
     return !coordinated(a.subject, b.subject) && (a.object.mention < 0 || a.first < a.last);
   }
 
