@@ -2,6 +2,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
 
 #include "cli/answer_formats.h"
 #include "cli/answer_json.h"
@@ -18,8 +22,26 @@ struct Options {
   ArticleOptions articles;
   std::string format = "jsonl";
   std::string output = "-";
+  std::string models;
   float min_confidence = -1;
 };
+
+// The models of a folder, by name.
+Result<std::map<std::string, std::string, std::less<>>> read_models(const std::string& folder) {
+  std::map<std::string, std::string, std::less<>> models;
+  if (folder.empty()) return models;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() != ".model") continue;
+    std::ifstream file(it->path(), std::ios::binary);
+    std::string& bytes = models[it->path().filename().string()];
+    bytes.assign(std::istreambuf_iterator<char>(file), {});
+    if (!file) return Error{ErrorCode::kIo, "cannot be read", it->path().string()};
+  }
+  if (error) return Error{ErrorCode::kNotFound, "cannot be read: " + error.message(), folder};
+  if (models.empty()) return Error{ErrorCode::kNotFound, "there is no *.model in this folder", folder};
+  return models;
+}
 
 std::string print_lines(const Document& document, const std::vector<Answer>& answers) {
   std::string out;
@@ -33,7 +55,9 @@ std::string print_table(const Document& document, const std::vector<Answer>& ans
 }
 
 Outcome run(const Options& options) {
-  auto extractor = Extractor::create({.min_confidence = options.min_confidence});
+  auto models = read_models(options.models);
+  if (!models) return failed(models.error());
+  auto extractor = Extractor::create({.min_confidence = options.min_confidence, .models = *std::move(models)});
   if (!extractor) return failed(extractor.error());
   auto output = open_output(options.output);
   if (!output) return failed(output.error());
@@ -67,6 +91,8 @@ extern const Command kExtract = {
       app.add_option("--min-confidence", options->min_confidence, "Leave out statements below this probability")
           ->check(CLI::Range(0.0, 1.0))
           ->type_name("P");
+      app.add_option("--models", options->models, "Folder of models to take in place of embedded ones: names.model ...")
+          ->type_name("DIR");
       return [options] { return run(*options); };
     }};
 

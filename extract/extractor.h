@@ -2,7 +2,10 @@
 #ifndef BOBA_EXTRACT_EXTRACTOR_H_
 #define BOBA_EXTRACT_EXTRACTOR_H_
 
+#include <functional>
+#include <map>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "core/document.h"
@@ -19,6 +22,9 @@ struct ExtractorOptions {
   bool annotations_only = false;
   // annotate() tells all names that a reader may want to see, not only those sure enough to make facts of.
   bool names_for_reading = false;
+  // Models in place of embedded ones, by the names of those ("names.model"); for those who train them. Other names:
+  // kInvalidInput.
+  std::map<std::string, std::string, std::less<>> models;
 };
 
 // Holds the embedded seeds and models, parsed once. const and re-entrant: one for all threads. The extraction of a

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/vietnamese.h"
+#include "embedded/models.h"
 
 namespace boba {
 namespace {
@@ -117,6 +118,18 @@ TEST(Layers, HoldForRandomTextsInEverySpelling) {
     expect_same_layers(document, annotated(decomposed(text)));
     expect_same_layers(document, annotated(old_text));
   }
+}
+
+TEST(Extractor, TakesOtherModelsInPlaceOfItsOwn) {
+  const std::string own(models::find("names.model"));
+  const auto same = Extractor::create({.models = {{"names.model", own}}});
+  ASSERT_TRUE(same);
+  EXPECT_EQ(same->version(), extractor().version());
+  const auto other = Extractor::create({.models = {{"frames.model", std::string(own)}}});
+  ASSERT_FALSE(other) << "a model of another kind";
+  const auto unknown = Extractor::create({.models = {{"nomes.model", own}}});
+  ASSERT_FALSE(unknown);
+  EXPECT_EQ(unknown.error().code, ErrorCode::kInvalidInput);
 }
 
 }  // namespace

@@ -28,15 +28,13 @@ constexpr size_t kMaxFeatures = 800000;
 
 struct Options {
   std::vector<std::string> gold, articles, names, fold_frames;
-  std::string dev_gold, dev_articles, frames, out;
+  std::string dev_gold, dev_articles, dev_names, frames, out;
   bool gold_mentions = false;
   bool misses = false;
-  bool folds = false;
 };
 
 // An article with everything that training looks at.
 struct Item {
-  size_t file = 0;  // of --gold that it comes from
   GoldArticle gold;
   std::unique_ptr<Document> document;
   DocumentContext context;
@@ -279,47 +277,64 @@ Opinions calibrate(const std::vector<Item>& items, const std::vector<std::vector
   return line;
 }
 
-Status train_relations(const Options& options) {
-  auto annotators = Extractor::create({.annotations_only = true});
-  if (!annotators) return annotators.error();
-  auto relations = RelationExtractor::create({});
-  if (!relations) return relations.error();
-  std::vector<std::unique_ptr<RelationExtractor>> judges;  // contexts of items point into them
-  std::vector<Item> items;
-  for (size_t i = 0; i < options.gold.size(); ++i) {
-    const auto names = NamesModel::read(i < options.names.size() ? options.names[i] : "");
-    if (!names) return names.error();
-    std::string frames_model;
-    if (i < options.fold_frames.size()) {
-      auto bytes = read_file(options.fold_frames[i]);
-      if (!bytes) return bytes.error();
-      frames_model = *std::move(bytes);
-    }
-    auto judge = RelationExtractor::create({}, frames_model);
-    if (!judge) return judge.error();
-    judges.push_back(std::make_unique<RelationExtractor>(*std::move(judge)));
-    auto some = load(*annotators, *judges.back(), options.gold[i], options.articles[i],
-                     *names ? &(*names)->annotator : nullptr, options.gold_mentions);
-    if (!some) return some.error();
-    for (Item& item : *some) item.file = i;
-    std::move(some->begin(), some->end(), std::back_inserter(items));
-  }
-  std::vector<Item> dev;
-  std::string frames_bytes;
-  if (!options.frames.empty()) {
-    auto bytes = read_file(options.frames);
-    if (!bytes) return bytes.error();
-    frames_bytes = *std::move(bytes);
-  }
-  auto with_frames = RelationExtractor::create({}, frames_bytes);
-  if (!with_frames) return with_frames.error();
-  if (!options.dev_gold.empty()) {
-    auto some = load(*annotators, *with_frames, options.dev_gold, options.dev_articles, nullptr, options.gold_mentions);
-    if (!some) return some.error();
-    dev = *std::move(some);
-  }
+// The articles of one --gold file, as models read them that have not seen it.
+Result<std::vector<Item>> load_half(const Extractor& annotators, const RelationExtractor& judge, const std::string& gold,
+                                    const std::string& articles, const std::string& names_model, bool gold_mentions) {
+  const auto names = NamesModel::read(names_model);
+  if (!names) return names.error();
+  return load(annotators, judge, gold, articles, *names ? &(*names)->annotator : nullptr, gold_mentions);
+}
 
-  std::map<std::string, Figures> reach;
+// Relations with a frame parser, whose model they point into.
+struct Judge {
+  std::string frames_model;
+  std::optional<RelationExtractor> relations;
+};
+
+Result<std::unique_ptr<Judge>> judge_with(const std::string& frames_model) {
+  auto judge = std::make_unique<Judge>();
+  if (!frames_model.empty()) {
+    auto bytes = read_file(frames_model);
+    if (!bytes) return bytes.error();
+    judge->frames_model = *std::move(bytes);
+  }
+  auto relations = RelationExtractor::create({}, judge->frames_model);
+  if (!relations) return relations.error();
+  judge->relations.emplace(*std::move(relations));
+  return judge;
+}
+
+// The rows of `examples` that hold an article's candidates.
+using Range = std::pair<uint32_t, uint32_t>;
+
+void add_examples(const std::vector<Item>& items, Examples& examples, std::vector<Range>& ranges) {
+  std::vector<uint64_t> scratch;
+  for (const Item& item : items) {
+    const auto begin = static_cast<uint32_t>(examples.size());
+    for (size_t c = 0; c < item.candidates.size(); ++c) {
+      candidate_features(item.context, item.candidates[c], scratch);
+      examples.add(scratch, item.matches[c].empty() ? 0 : 1);
+    }
+    ranges.emplace_back(begin, static_cast<uint32_t>(examples.size()));
+  }
+}
+
+Logistic train_modality(const std::vector<Item>& items, Examples& modal) {
+  std::vector<uint64_t> scratch;
+  for (const Item& item : items) {
+    for (size_t c = 0; c < item.candidates.size(); ++c) {  // those that are facts
+      if (item.matches[c].empty()) continue;
+      const GoldFact& fact = item.gold.facts[static_cast<size_t>(item.matches[c].front())];
+      modality_features(item.context, item.candidates[c], fact.qualifiers.contains("by"), scratch);
+      modal.add(scratch, static_cast<uint8_t>(parse_modality(fact.modality).value_or(Modality::kAsserted)));
+    }
+  }
+  std::vector<uint32_t> rows(modal.size());
+  std::iota(rows.begin(), rows.end(), 0u);
+  return Logistic(modal, rows, 5, {});
+}
+
+void print_reach(const std::vector<Item>& items, std::map<std::string, Figures>& reach) {
   size_t gold = 0, candidates = 0;
   for (const Item& item : items) {
     gold += item.gold.facts.size();
@@ -328,87 +343,70 @@ Status train_relations(const Options& options) {
   const size_t reached = reachable(items, reach);
   fmt::print("train: {} articles, {} facts, {} candidates, {} facts reachable ({:.3f})\n", items.size(), gold, candidates, reached,
              static_cast<double>(reached) / static_cast<double>(gold));
+}
+
+void print_figures(const std::vector<Item>& dev, const std::vector<std::vector<float>>& probabilities, float threshold,
+                   std::map<std::string, Figures>& reach, const RelationExtractor& relations) {
+  std::map<std::string, Figures> by_relation, dev_reach;
+  const Figures all = evaluate(dev, probabilities, threshold, &by_relation, relations);
+  const auto ratio = [](size_t a, size_t b) { return static_cast<double>(a) / std::max<double>(1, static_cast<double>(b)); };
+  fmt::print("dev: reachable {:.3f} P {:.4f} R {:.4f} F1 {:.4f}\n", ratio(reachable(dev, dev_reach), all.gold),
+             ratio(all.hits, all.system), ratio(all.hits, all.gold), all.f1());
+  fmt::print("{:16} {:>5} {:>6} | dev {:>4} {:>4} {:>4} {:>6}\n", "relation", "train", "reach", "gold", "sys", "hit", "F1");
+  for (const auto& [name, f] : by_relation)
+    fmt::print("{:16} {:5} {:6.2f} | {:8} {:4} {:4} {:6.2f}\n", name, reach[name].gold, ratio(reach[name].system, reach[name].gold),
+               f.gold, f.system, f.hits, f.f1());
+}
+
+Status train_relations(const Options& options) {
+  auto annotators = Extractor::create({.annotations_only = true});
+  if (!annotators) return annotators.error();
+  std::vector<std::unique_ptr<Judge>> judges;  // contexts of items point into them
+  std::vector<Item> items;
+  for (size_t i = 0; i < options.gold.size(); ++i) {
+    auto one = judge_with(i < options.fold_frames.size() ? options.fold_frames[i] : "");
+    if (!one) return one.error();
+    judges.push_back(*std::move(one));
+    auto some = load_half(*annotators, *judges.back()->relations, options.gold[i], options.articles[i],
+                          i < options.names.size() ? options.names[i] : "", options.gold_mentions);
+    if (!some) return some.error();
+    std::move(some->begin(), some->end(), std::back_inserter(items));
+  }
+  const auto judge = judge_with(options.frames);
+  if (!judge) return judge.error();
+  const RelationExtractor& relations = *(*judge)->relations;
+  auto dev = load_half(*annotators, relations, options.dev_gold, options.dev_articles, options.dev_names, options.gold_mentions);
+  if (!dev) return dev.error();
+  std::map<std::string, Figures> reach;
+  print_reach(items, reach);
 
   Examples examples;
-  std::vector<std::pair<uint32_t, uint32_t>> range;  // rows of an item
-  std::vector<uint64_t> scratch;
-  const auto add = [&](const std::vector<Item>& some) {
-    for (const Item& item : some) {
-      const auto begin = static_cast<uint32_t>(examples.size());
-      for (size_t c = 0; c < item.candidates.size(); ++c) {
-        candidate_features(item.context, item.candidates[c], scratch);
-        examples.add(scratch, item.matches[c].empty() ? 0 : 1);
-      }
-      range.emplace_back(begin, static_cast<uint32_t>(examples.size()));
-    }
-  };
-  add(items);
-  add(dev);
-  fmt::print(stderr, "{} examples, {} features\n", examples.size(), examples.features());
-
-  // Scores of every article by a model that has not seen it.
-  std::vector<std::vector<float>> scores(items.size() + dev.size());
-  const auto score_items = [&](const Logistic& model, size_t i) {
-    for (uint32_t row = range[i].first; row < range[i].second; ++row) scores[i].push_back(model.score(examples, row));
-  };
-  for (size_t file = 0; options.folds && file < options.gold.size(); ++file) {
-    std::vector<uint32_t> rows;
-    for (size_t i = 0; i < items.size(); ++i)
-      if (items[i].file != file)
-        for (uint32_t row = range[i].first; row < range[i].second; ++row) rows.push_back(row);
-    const Logistic model(examples, rows, 1, {});
-    for (size_t i = 0; i < items.size(); ++i)
-      if (items[i].file == file) score_items(model, i);
-  }
-  std::vector<uint32_t> rows(range[items.size() - 1].second);
+  std::vector<Range> train_rows, dev_rows;
+  add_examples(items, examples, train_rows);
+  std::vector<uint32_t> rows(examples.size());
   std::iota(rows.begin(), rows.end(), 0u);
+  add_examples(*dev, examples, dev_rows);
+  fmt::print(stderr, "{} examples, {} features\n", examples.size(), examples.features());
   const Logistic model(examples, rows, 1, {});
-  for (size_t i = items.size(); i < scores.size(); ++i) score_items(model, i);
 
-  std::vector<std::vector<float>> probabilities = scores;
-  Opinions weights{0, 1};
-  if (!dev.empty()) weights = fuse(dev, std::span(scores).subspan(items.size()));
+  // How to weigh both judges, from which probability on to believe them, and how far: chosen on the development articles.
+  std::vector<std::vector<float>> scores(dev->size()), probabilities(dev->size());
+  for (size_t i = 0; i < scores.size(); ++i)
+    for (uint32_t row = dev_rows[i].first; row < dev_rows[i].second; ++row) scores[i].push_back(model.score(examples, row));
+  const Opinions weights = fuse(*dev, scores);
   for (size_t i = 0; i < scores.size(); ++i)
     for (size_t c = 0; c < scores[i].size(); ++c) {
-      const Item& item = i < items.size() ? items[i] : dev[i - items.size()];
-      probabilities[i][c] = std::max(judged(weights, opinions(item.candidates[c], scores[i][c])), item.candidates[c].floor);
+      const Candidate& candidate = (*dev)[i].candidates[c];
+      probabilities[i].push_back(std::max(judged(weights, opinions(candidate, scores[i][c])), candidate.floor));
     }
-  const std::vector<std::vector<float>> held_out(probabilities.begin(), probabilities.begin() + static_cast<ptrdiff_t>(items.size()));
-  const std::vector<std::vector<float>> dev_p(probabilities.begin() + static_cast<ptrdiff_t>(items.size()), probabilities.end());
-  const float threshold = dev.empty() ? best_threshold(items, held_out, *relations) : best_threshold(dev, dev_p, *relations);
-  const Opinions confidence = dev.empty() ? Opinions{0, 1} : calibrate(dev, dev_p, threshold, *relations);
-  std::map<std::string, Figures> by_relation, dev_by_relation;
-  const Figures cross = options.folds ? evaluate(items, held_out, threshold, &by_relation, *relations) : Figures{};
-  if (options.folds) fmt::print("train, each file by a model of the others: threshold {:.2f} P {:.4f} R {:.4f} F1 {:.4f}\n", threshold,
-             static_cast<double>(cross.hits) / static_cast<double>(cross.system), static_cast<double>(cross.hits) / static_cast<double>(cross.gold), cross.f1());
-  if (!dev.empty()) {
-    const Figures on_dev = evaluate(dev, dev_p, threshold, &dev_by_relation, *relations);
-    std::map<std::string, Figures> dev_reach;
-    fmt::print("dev: reachable {:.3f} P {:.4f} R {:.4f} F1 {:.4f}\n", static_cast<double>(reachable(dev, dev_reach)) / static_cast<double>(on_dev.gold),
-               static_cast<double>(on_dev.hits) / static_cast<double>(on_dev.system), static_cast<double>(on_dev.hits) / static_cast<double>(on_dev.gold), on_dev.f1());
-  }
-  fmt::print("{:16} {:>5} {:>6} {:>5} {:>5} {:>6} | dev {:>4} {:>4} {:>6}\n", "relation", "gold", "reach", "sys", "hit", "F1", "gold", "sys", "F1");
-  for (const auto& [name, f] : options.folds ? by_relation : dev_by_relation)
-    fmt::print("{:16} {:5} {:6.2f} {:5} {:5} {:6.2f} | {:8} {:4} {:6.2f}\n", name, f.gold,
-               static_cast<double>(reach[name].system) / std::max<double>(1, static_cast<double>(reach[name].gold)), f.system, f.hits, f.f1(),
-               dev_by_relation[name].gold, dev_by_relation[name].system, dev_by_relation[name].f1());
-  if (options.misses) list_errors(dev, dev_p, threshold, *relations);
+  const float threshold = best_threshold(*dev, probabilities, relations);
+  const Opinions confidence = calibrate(*dev, probabilities, threshold, relations);
+  print_figures(*dev, probabilities, threshold, reach, relations);
+  if (options.misses) list_errors(*dev, probabilities, threshold, relations);
   if (options.out.empty()) return {};
 
-  // Modality, on the candidates that are facts.
   Examples modal;
-  for (const Item& item : items) {
-    for (size_t c = 0; c < item.candidates.size(); ++c) {
-      if (item.matches[c].empty()) continue;
-      const GoldFact& fact = item.gold.facts[static_cast<size_t>(item.matches[c].front())];
-      modality_features(item.context, item.candidates[c], fact.qualifiers.contains("by"), scratch);
-      modal.add(scratch, static_cast<uint8_t>(parse_modality(fact.modality).value_or(Modality::kAsserted)));
-    }
-  }
-  std::vector<uint32_t> modal_rows(modal.size());
-  std::iota(modal_rows.begin(), modal_rows.end(), 0u);
-  const Logistic modality(modal, modal_rows, 5, {});
-
+  const Logistic modality = train_modality(items, modal);
   ModelFileWriter file;
   write_feature_table(model.weights(examples), 1, kMaxFeatures, "facts", file);
   write_feature_table(modality.weights(modal), 5, kMaxFeatures, "modality", file);
@@ -429,16 +427,15 @@ void add_relations(CLI::App& app, Status& status) {
   command->add_option("--names", options->names,
                       "For each --gold file a names model that has not seen its articles: what a reader will meet");
   command->add_option("--fold-frames", options->fold_frames, "For each --gold file a frames.model that has not seen its articles");
-  command->add_option("--dev-gold", options->dev_gold, "Gold facts to measure on");
-  command->add_option("--dev-articles", options->dev_articles, "Their articles");
+  command->add_option("--dev-gold", options->dev_gold, "Gold facts to choose thresholds and to measure on")->required();
+  command->add_option("--dev-articles", options->dev_articles, "Their articles")->required();
+  command->add_option("--dev-names", options->dev_names, "A names model for them; without it, the embedded one");
   command->add_option("--frames", options->frames, "The frames.model whose opinion is weighed on the development articles");
   command->add_option("--out", options->out, "The model file; without it, only figures");
   command->add_flag("--gold-mentions", options->gold_mentions, "Take the gold entities' surfaces for names (an upper bound)");
-  command->add_flag("--folds", options->folds, "Measure on the training articles too: each --gold file by what is learned from the others");
   command->add_flag("--misses", options->misses, "List the errors on the development articles");
   command->callback([options, &status] {
-    status = options->folds && options->gold.size() < 2 ? Status(Error{ErrorCode::kInvalidInput, "--folds needs two --gold files", "", ""})
-             : options->gold.size() == options->articles.size()
+    status = options->gold.size() == options->articles.size()
                  ? train_relations(*options)
                  : Status(Error{ErrorCode::kInvalidInput, "one --articles file for each --gold file", "", ""});
   });
