@@ -170,6 +170,8 @@ bool Linker::short_for(const Form& shorter, const Form& longer) const {
     case EntityType::kProgram:
     case EntityType::kEvent:
     case EntityType::kDocument:
+      // "tinh Quang Ngai" is not short for "Tinh doan Quang Ngai".
+      if (shorter.keys.size() >= 2 && levels_.contains(shorter.keys.front()) && shorter.keys[1] != longer.keys[1]) return false;
       return shorter.type == longer.type && shorter.keys.size() >= 2 &&
              shorter.keys.front() == longer.keys.front() && is_subsequence(shorter.keys, longer.keys);
     default: return false;

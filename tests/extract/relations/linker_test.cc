@@ -163,5 +163,11 @@ TEST_F(LinkerTest, AnOfficeWithoutItsBearerIsLocal) {
     EXPECT_EQ(entity.local, entity.type == EntityType::kPerson && entity.name == "Giám đốc Sở Mẫu") << entity.name;
 }
 
+TEST_F(LinkerTest, APlaceIsNotShortForABodyOfIt) {
+  const Linked linked = link("Tỉnh đoàn Quảng Ngãi họp. Ngân hàng giúp tỉnh Quảng Ngãi 5 tỷ đồng.",
+                             {{"Tỉnh đoàn Quảng Ngãi", EntityType::kOrganization}, {"tỉnh Quảng Ngãi", EntityType::kOrganization}});
+  EXPECT_EQ(linked.of("tỉnh Quảng Ngãi").name, "tỉnh Quảng Ngãi");
+}
+
 }  // namespace
 }  // namespace boba
