@@ -48,6 +48,7 @@ class Selection {
       }
       if (names(t, c)) taken.candidate = index;
       if (conflicts(t, c)) return;
+      if (std::ranges::any_of(taken.again, [&](uint32_t again) { return conflicts(candidates_[again], c); })) return;
     }
     if (alone) taken_.push_back({index, probability, {}});
   }

@@ -83,5 +83,27 @@ TEST_F(SelectionTest, AlmostTheSameNameInAnotherSentenceIsNone) {
   EXPECT_THAT(selected({first, second}, {0.9f, 0.8f}), ElementsAre(0, 1));
 }
 
+TEST_F(SelectionTest, ANameIsTakenForItsWords) {
+  Candidate words{.relation = relation("announced"), .sentence = 2, .subject = argument("Hoàn Kiếm", 0),
+                  .object = argument("Hai Bà Trưng và", -1, 2)};
+  words.object.mention = -1;
+  Candidate name = words;
+  name.object = argument("Hai Bà Trưng", 2, 2);
+  EXPECT_THAT(selected({words, name}, {0.9f, 0.3f}), ElementsAre(0)) << "too different";
+  words.object = {.mention = -1, .entity = -1, .first = name.object.first, .last = name.object.last};
+  EXPECT_THAT(selected({words, name}, {0.9f, 0.3f}), ElementsAre(1));
+}
+
+TEST_F(SelectionTest, WhatASecondSentenceSaysIsNotSaidOnceMoreInOtherWords) {
+  const Candidate first{.relation = relation("announced"), .sentence = 0, .subject = argument("Hà Nội", 0),
+                        .object = argument("Quận Hai Bà Trưng", 1)};
+  Candidate second = first;
+  second.sentence = 2;
+  second.object = argument("Hai Bà Trưng", 1, 2);
+  Candidate words = second;
+  words.object.entity = words.object.mention = -1;
+  EXPECT_THAT(selected({first, second, words}, {0.9f, 0.8f, 0.7f}), ElementsAre(0));
+}
+
 }  // namespace
 }  // namespace boba
