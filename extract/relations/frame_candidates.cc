@@ -62,6 +62,16 @@ const Mention* mention_of_same_words(const Document& document, uint32_t sentence
   return best;
 }
 
+// The longest mention of an allowed type that the argument begins with, or null.
+const Mention* name_that_begins(const Document& document, uint32_t sentence, const FrameArgument& argument, const ArgumentTypes& allowed) {
+  const Mention* best = nullptr;
+  for (const Mention& m : document.mentions)
+    if (m.sentence == sentence && m.first == argument.first && m.last < argument.last && allowed.allows(m.type) &&
+        (best == nullptr || m.last > best->last))
+      best = &m;
+  return best;
+}
+
 // 2 * common / all syllables.
 double common_share(const Argument& a, const Argument& b) {
   const uint32_t begin = std::max(a.first, b.first), end = std::min(a.last, b.last);
@@ -187,7 +197,9 @@ void add_argument_mentions(std::span<Frame> frames, const Ontology& ontology, Do
       if (argument.role > kObjectRole) continue;
       const ArgumentTypes& allowed = allowed_types(ontology, frame, argument);
       if (!is_entity(argument, allowed)) continue;
-      const auto [type, share] = typed(argument, allowed);
+      auto [type, share] = typed(argument, allowed);
+      if (argument.types[static_cast<size_t>(type)] < kSureType)
+        if (const Mention* name = name_that_begins(document, frame.sentence, argument, allowed)) type = name->type;
       if (const Mention* name = mention_of_same_words(document, frame.sentence, argument, type)) {
         argument.first = name->first;
         argument.last = name->last;

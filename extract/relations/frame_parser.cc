@@ -30,6 +30,16 @@ struct Stretch {
   size_t role, first, last;
 };
 
+// Syllables [first, last) and the rest of the times of which they hold a part: half a date is none.
+void complete_times(const Document& document, const Sentence& sentence, uint32_t& first, uint32_t& last) {
+  for (const TimeExpression& time : document.times) {
+    if (time.span.begin >= sentence.span.end) break;
+    if (!time.span.overlaps(document.span_of(first, last))) continue;
+    while (first > sentence.first_syllable && document.syllables[first].span.begin > time.span.begin) --first;
+    while (last < sentence.last_syllable && document.syllables[last - 1].span.end < time.span.end) ++last;
+  }
+}
+
 // Reads spans off the best tags: a span begins where its role begins or follows something else.
 std::vector<Stretch> stretches(const std::vector<size_t>& tags) {
   std::vector<Stretch> spans;
@@ -158,6 +168,7 @@ void FrameParser::find_arguments(const Document& document, uint32_t sentence, si
     FrameArgument argument{.role = stretch.role,
                            .first = document.tokens[place.first_token + stretch.first].first,
                            .last = document.tokens[place.first_token + stretch.last - 1].last};
+    complete_times(document, place, argument.first, argument.last);
     for (size_t j = stretch.first; j < stretch.last; ++j) {
       float* scores = work.tags.data() + (j + 1) * kFrameTagColumns;
       softmax(scores, kFrameTags);
