@@ -19,7 +19,7 @@ namespace boba::train {
 namespace {
 
 struct Options {
-  std::vector<std::string> treebanks;
+  std::vector<std::string> treebanks, others;
   std::string statistics, embeddings, words, out, dev;
   ParserSize size;
   ParserDropout dropout;
@@ -32,12 +32,14 @@ struct Options {
 };
 
 // The tags that a word annotator that has not seen a sentence gives to its words: what the parser will meet.
-Result<std::vector<Upos>> guess_tags(const Document& treebank, std::string_view statistics, int folds) {
+Result<std::vector<Upos>> guess_tags(const Document& treebank, size_t own, std::string_view statistics, int folds) {
   std::vector<Upos> guesses(treebank.tokens.size());
   for (int fold = 0; fold < folds; ++fold) {
     const auto held_out = [&](uint32_t s) { return static_cast<int>(s) % folds == fold; };
     // One quick model each: the parser needs tags with the usual mistakes, not the best ones.
-    const WordTraining quick = {.epochs = 12, .models = 1, .margin = 2, .min_updates = 2};
+    size_t own_learned = 0;
+    for (uint32_t s = 0; s < own; ++s) own_learned += held_out(s) ? 0 : 1;
+    const WordTraining quick = {.epochs = 12, .models = 1, .margin = 2, .min_updates = 2, .own = own_learned};
     const auto model = train_words(select(treebank, [&](uint32_t s) { return !held_out(s); }), statistics, quick,
                                    [](int, size_t) {});
     if (!model) return model.error();
@@ -88,8 +90,9 @@ Result<Measuring> prepare(const Options& options) {
 }
 
 Status run(const Options& options) {
-  const auto treebank = read_treebanks(options.treebanks);
-  if (!treebank) return treebank.error();
+  const auto treebanks = read_treebanks(options.treebanks, options.others);
+  if (!treebanks) return treebanks.error();
+  const Document* const treebank = &treebanks->document;
   const auto statistics = read_file(options.statistics);
   if (!statistics) return statistics.error();
   const auto vector_bytes = read_file(options.embeddings);
@@ -102,9 +105,9 @@ Status run(const Options& options) {
     if (!prepared) return prepared.error();
     measuring = *std::move(prepared);
   }
-  const auto guesses = guess_tags(*treebank, *statistics, options.folds);
+  const auto guesses = guess_tags(*treebank, treebanks->own, *statistics, options.folds);
   if (!guesses) return guesses.error();
-  const std::vector<ParserExample> examples = parser_examples(*treebank, *guesses);
+  const std::vector<ParserExample> examples = parser_examples(*treebank, *guesses, treebanks->own);
 
   ParserNetwork network(options.size, *vectors, examples, options.seed);
   const auto learn = [&](size_t i) { return network.learn(examples[i], options.dropout); };
@@ -129,6 +132,7 @@ void add_dependencies(CLI::App& app, Status& status) {
   const auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("dependencies", "Learn to parse");
   command->add_option("TREEBANKS", options->treebanks, "CoNLL-U to learn from")->required();
+  command->add_option("--other", options->others, "CoNLL-U of other conventions, to learn from what they share");
   command->add_option("--statistics", options->statistics, "Of raw text: see boba-train statistics")->required();
   command->add_option("--embeddings", options->embeddings, "Of raw text: see boba-train embeddings")->required();
   command->add_option("--out,-o", options->out, "The model to write");

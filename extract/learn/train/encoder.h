@@ -38,6 +38,8 @@ class Encoder {
   // Weights by chance; see InputTable::begin().
   void begin(size_t max_rows, const std::function<uint64_t(size_t, uint64_t)>& key_of, Random& random);
 
+  // See InputTable::turn_to().
+  void turn_to(InputTable::Source source) { input_.turn_to(source); }
   // One row a word, valid until the next call.
   const Matrix& forward(const InputFeatures& sentence, const EncoderDropout& dropout, Random& random);
   // Adds gradients, given that of the last forward().

@@ -41,8 +41,16 @@ void InputTable::begin(size_t max_rows, const std::function<uint64_t(size_t, uin
   }
 }
 
+void InputTable::turn_to(Source source) {
+  source_ = source;
+  if (source == Source::kAll || source_rows_[0].weights.rows > 0) return;
+  for (Parameter& rows : source_rows_) rows = Parameter(order_.size(), size_);
+}
+
 void InputTable::discard() {
-  for (uint32_t row : touched_) std::fill_n(rows_.gradient[row], size_, 0.0f);
+  for (Parameter* rows : {&rows_, &source_rows_[0], &source_rows_[1]})
+    if (rows->weights.rows > 0)
+      for (uint32_t row : touched_) std::fill_n(rows->gradient[row], size_, 0.0f);
   touched_.clear();
 }
 
@@ -51,6 +59,7 @@ void InputTable::add(uint64_t feature, Word& word, float* sum) const {
   if (row == row_of_.end()) return;
   word.rows.push_back(row->second);
   add_scaled(1, rows_.weights[row->second], sum, size_);
+  if (source_ != Source::kAll) add_scaled(1, source_rows_[source_ == Source::kOther].weights[row->second], sum, size_);
 }
 
 void InputTable::add_vector(size_t lexical, uint64_t unit, Word& word, float* sum) const {
@@ -64,6 +73,7 @@ void InputTable::add_vector(size_t lexical, uint64_t unit, Word& word, float* su
 void InputTable::back(const Word& word, const float* gradient) {
   for (uint32_t row : word.rows) {
     add_scaled(1, gradient, rows_.gradient[row], size_);
+    if (source_ != Source::kAll) add_scaled(1, gradient, source_rows_[source_ == Source::kOther].gradient[row], size_);
     touched_.push_back(row);
   }
   for (size_t l = 0; l < InputFeatures::kLexical; ++l) {
@@ -83,6 +93,8 @@ void InputTable::update_rows(const AdamOptions& options, float scale) {
   std::sort(touched_.begin(), touched_.end());
   touched_.erase(std::unique(touched_.begin(), touched_.end()), touched_.end());
   rows_.update_rows(options, scale, touched_);
+  for (Parameter& rows : source_rows_)
+    if (rows.weights.rows > 0) rows.update_rows(options, scale, touched_);
   touched_.clear();
 }
 
@@ -94,7 +106,9 @@ void InputTable::write(ModelFileWriter& file) const {
     if (fresh) features.push_back({key, std::vector<float>(size_)});
     return features[it->second].weights.data();
   };
-  for (uint32_t row = 0; row < order_.size(); ++row) add_scaled(1, rows_.weights[row], at(order_[row]), size_);
+  for (uint32_t row = 0; row < order_.size(); ++row)
+    for (const Parameter* rows : {&rows_, &source_rows_[0]})
+      if (rows->weights.rows > 0) add_scaled(1, rows->weights[row], at(order_[row]), size_);
   for (size_t l = 0; l < InputFeatures::kLexical; ++l) {
     for (uint32_t v = 0; v < vectors_.keys.size(); ++v) {  // not in the order of a hash table
       if (!vector_of_[l].contains(vectors_.keys[v])) continue;

@@ -19,6 +19,8 @@ namespace boba::train {
 
 class InputTable {
  public:
+  enum class Source : uint8_t { kAll, kOwn, kOther };
+
   // What one word was made of, for the way back.
   struct Word {
     std::vector<uint32_t> rows;
@@ -37,6 +39,9 @@ class InputTable {
 
   // Adds what is known of the feature to `sum` and notes it in `word`.
   void add(uint64_t feature, Word& word, float* sum) const;
+  // Of which source the sentences from now on are: the model's own treebank or another. Each has rows that are added to
+  // those for all; the model keeps those for all and its own (Daume 2007). Before the first call: only those for all.
+  void turn_to(Source source);
   void add_vector(size_t lexical, uint64_t unit, Word& word, float* sum) const;
   void back(const Word& word, const float* gradient);
 
@@ -59,6 +64,8 @@ class InputTable {
   std::array<std::unordered_map<uint64_t, uint32_t>, InputFeatures::kLexical> vector_of_;
   std::function<uint64_t(size_t, uint64_t)> key_of_;
   Parameter rows_{0, 0};
+  std::array<Parameter, 2> source_rows_ = {Parameter{0, 0}, Parameter{0, 0}};  // of kOwn and kOther; empty until needed
+  Source source_ = Source::kAll;
   std::vector<Parameter> projections_;
   std::vector<uint32_t> touched_;
 };

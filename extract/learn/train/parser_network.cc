@@ -22,12 +22,15 @@ InputFeatures parser_features(const Document& document, const Sentence& sentence
   return out;
 }
 
-std::vector<ParserExample> parser_examples(const Document& treebank, const std::vector<Upos>& guesses) {
+std::vector<ParserExample> parser_examples(const Document& treebank, const std::vector<Upos>& guesses, size_t own) {
   Document guessed = treebank;
   for (size_t t = 0; t < guesses.size(); ++t) guessed.tokens[t].upos = guesses[t];
   std::vector<ParserExample> examples;
-  for (const Sentence& sentence : treebank.sentences) {
-    ParserExample example{.words = parser_features(guessed, sentence), .guessed = {}, .tags = {}, .heads = {}, .relations = {}};
+  using Source = InputTable::Source;
+  for (size_t s = 0; s < treebank.sentences.size(); ++s) {
+    const Sentence& sentence = treebank.sentences[s];
+    ParserExample example{.words = parser_features(guessed, sentence), .guessed = {}, .tags = {}, .heads = {}, .relations = {},
+                          .source = own == 0 ? Source::kAll : s < own ? Source::kOwn : Source::kOther};
     for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
       const Token& token = treebank.tokens[t];
       example.guessed.push_back(guesses[t]);
@@ -164,6 +167,7 @@ double ParserNetwork::learn_relations(const ParserExample& example, const Matrix
 }
 
 double ParserNetwork::learn(const ParserExample& example, const ParserDropout& dropout) {
+  encoder_.turn_to(example.source);
   const Matrix& words = encoder_.forward(example.words, {dropout.word, dropout.tag, dropout.hidden}, random_);
   Matrix gradient(words.rows, words.cols);
   double loss = learn_tags(example, words, gradient);

@@ -34,10 +34,11 @@ struct ParserExample {
   std::vector<Upos> guessed, tags;
   std::vector<int32_t> heads;
   std::vector<Deprel> relations;
+  InputTable::Source source = InputTable::Source::kAll;
 };
 
-// The sentences of a treebank, whose words are tagged by `guesses`.
-std::vector<ParserExample> parser_examples(const Document& treebank, const std::vector<Upos>& guesses);
+// The sentences of a treebank, whose words are tagged by `guesses`. `own`: as in WordTraining.
+std::vector<ParserExample> parser_examples(const Document& treebank, const std::vector<Upos>& guesses, size_t own = 0);
 // What the parser sees of the sentence's words.
 InputFeatures parser_features(const Document& document, const Sentence& sentence);
 // The tags of the document's own tokens.

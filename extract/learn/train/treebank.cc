@@ -173,6 +173,17 @@ Result<Document> read_treebanks(const std::vector<std::string>& paths) {
   return parse_treebank(all, paths.empty() ? "" : paths[0]);
 }
 
+Result<Treebanks> read_treebanks(const std::vector<std::string>& own, const std::vector<std::string>& others) {
+  const auto first = read_treebanks(own);
+  if (!first) return first.error();
+  if (others.empty()) return Treebanks{*first, 0};
+  std::vector<std::string> all = own;
+  all.insert(all.end(), others.begin(), others.end());
+  auto both = read_treebanks(all);
+  if (!both) return both.error();
+  return Treebanks{*std::move(both), first->sentences.size()};
+}
+
 Document select(const Document& document, const std::function<bool(uint32_t)>& keep) {
   Document out;
   out.text = document.text;

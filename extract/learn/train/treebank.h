@@ -19,6 +19,13 @@ Result<Document> parse_treebank(std::string_view conllu, const std::string& path
 // The same of several files, in order.
 Result<Document> read_treebanks(const std::vector<std::string>& paths);
 
+// The same of some whose conventions a model is to follow, then of others, if any.
+struct Treebanks {
+  Document document;
+  size_t own = 0;  // sentences of the first; 0 if there are no others
+};
+Result<Treebanks> read_treebanks(const std::vector<std::string>& own, const std::vector<std::string>& others);
+
 // The sentences of `document` for which keep(index) holds, with their tokens.
 Document select(const Document& document, const std::function<bool(uint32_t)>& keep);
 

@@ -1,5 +1,6 @@
 #include "extract/learn/train/word_trainer.h"
 
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <unordered_map>
@@ -31,53 +32,77 @@ std::array<uint64_t, 1> move_feature(size_t move) { return {feature(1000, move)}
 class Trainer {
  public:
   Trainer(const Document& treebank, const WordStatistics& statistics, const WordTraining& options)
-      : treebank_(treebank), options_(options), features_(treebank, statistics), weights_(kWordLabels), moves_(1) {}
+      : treebank_(treebank), options_(options), features_(treebank, statistics), all_(kWordLabels), own_(kWordLabels),
+        other_(kWordLabels) {}
 
-  size_t learn(const Sentence& sentence) {
+  size_t learn(uint32_t index) {
+    const Sentence& sentence = treebank_.sentences[index];
+    const std::vector<Weights*> sums = of(index);
     const uint32_t count = sentence.last_syllable - sentence.first_syllable;
     rows_.resize(count);
     features_.begin(sentence.first_syllable, sentence.last_syllable);
     for (uint32_t i = 0; i < count; ++i) features_.at(i, rows_[i]);
     const std::vector<uint8_t> gold = gold_labels(treebank_, sentence);
-    const std::vector<uint8_t> guess = decode(gold);
+    const std::vector<uint8_t> guess = decode(gold, sums);
     size_t wrong = 0;
     for (uint32_t i = 0; i < count; ++i) {
       if (gold[i] == guess[i]) continue;
       ++wrong;
-      weights_.update(rows_[i], gold[i], 1);
-      weights_.update(rows_[i], guess[i], -1);
+      for (Weights* weights : sums) {
+        weights->features.update(rows_[i], gold[i], 1);
+        weights->features.update(rows_[i], guess[i], -1);
+      }
     }
     if (wrong > 0) {
-      update_moves(gold, 1);
-      update_moves(guess, -1);
+      for (Weights* weights : sums) {
+        update_moves(gold, 1, *weights);
+        update_moves(guess, -1, *weights);
+      }
     }
-    weights_.step();
-    moves_.step();
+    for (Weights* weights : {&all_, &own_, &other_}) {
+      weights->features.step();
+      weights->moves.step();
+    }
     return wrong;
   }
 
-  std::vector<WeightedFeature> features() const { return weights_.average(options_.min_updates); }
-  std::vector<WeightedFeature> moves() const { return moves_.average(); }
+  // Of all treebanks and of the model's own: weights to be added.
+  std::array<std::vector<WeightedFeature>, 2> features() const {
+    return {all_.features.average(options_.min_updates), own_.features.average(options_.min_updates)};
+  }
+  std::array<std::vector<WeightedFeature>, 2> moves() const { return {all_.moves.average(), own_.moves.average()}; }
 
  private:
-  std::vector<uint8_t> decode(const std::vector<uint8_t>& gold) {
+  struct Weights {
+    Perceptron features, moves;
+    explicit Weights(size_t labels) : features(labels), moves(1) {}
+  };
+
+  // What weighs a sentence.
+  std::vector<Weights*> of(uint32_t sentence) {
+    if (options_.own == 0) return {&all_};
+    return {&all_, sentence < options_.own ? &own_ : &other_};
+  }
+
+  std::vector<uint8_t> decode(const std::vector<uint8_t>& gold, const std::vector<Weights*>& sums) {
     std::vector<float> scores(rows_.size() * kWordLabels);
     for (size_t i = 0; i < rows_.size(); ++i) {
       const auto row = std::span(scores).subspan(i * kWordLabels, kWordLabels);
       for (size_t l = 0; l < kWordLabels; ++l) row[l] = l == gold[i] ? 0 : options_.margin;
-      weights_.score(rows_[i], row);
+      for (const Weights* weights : sums) weights->features.score(rows_[i], row);
     }
     std::vector<float> moves(kMoves);
-    for (size_t m = 0; m < kMoves; ++m) moves_.score(move_feature(m), std::span(&moves[m], 1));
+    for (size_t m = 0; m < kMoves; ++m)
+      for (const Weights* weights : sums) weights->moves.score(move_feature(m), std::span(&moves[m], 1));
     const auto labels = decoder_.decode(std::span<const float>(scores), std::span<const float>(moves));
     return {labels.begin(), labels.end()};
   }
 
-  void update_moves(const std::vector<uint8_t>& labels, float amount) {
+  static void update_moves(const std::vector<uint8_t>& labels, float amount, Weights& weights) {
     size_t tag = kUposCount;
     for (uint8_t label : labels) {
       if (label >= kUposCount) continue;
-      moves_.update(move_feature(tag * kUposCount + label), 0, amount);
+      weights.moves.update(move_feature(tag * kUposCount + label), 0, amount);
       tag = label;
     }
   }
@@ -85,7 +110,7 @@ class Trainer {
   const Document& treebank_;
   const WordTraining& options_;
   WordFeatures features_;
-  Perceptron weights_, moves_;
+  Weights all_, own_, other_;
   std::vector<WordFeatures::Row> rows_;
   WordDecoder<float> decoder_;
 };
@@ -110,8 +135,8 @@ struct Ensemble {
   std::unordered_map<uint64_t, size_t> feature_places, move_places;
 
   void add(const Trainer& trainer) {
-    merge(trainer.features(), feature_places, features);
-    merge(trainer.moves(), move_places, moves);
+    for (const auto& part : trainer.features()) merge(part, feature_places, features);
+    for (const auto& part : trainer.moves()) merge(part, move_places, moves);
   }
 
   std::string finish(std::string_view statistics, size_t max_features) const {
@@ -142,7 +167,7 @@ Result<std::string> train_words(const Document& treebank, std::string_view stati
     for (int epoch = 0; epoch < options.epochs; ++epoch) {
       random.shuffle(order);
       size_t wrong = 0;
-      for (uint32_t s : order) wrong += trainer.learn(treebank.sentences[s]);
+      for (uint32_t s : order) wrong += trainer.learn(s);
       progress(epoch, wrong);
     }
     ensemble.add(trainer);

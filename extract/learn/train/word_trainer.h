@@ -18,9 +18,13 @@ struct WordTraining {
   float margin = 20;            // scores of wrong labels are raised by this while training
   size_t max_features = 100000;  // kept in the model
   uint32_t min_updates = 3;
+  // Treebanks of one language do not always tag alike. The model follows the first `own` sentences; the others, if any,
+  // teach it what both have in common. 0: all are alike.
+  size_t own = 0;
 };
 
-// The bytes of a words.model, learned from the tokens of `treebank` with the raw-text tables of a statistics file. The
+// Each feature's weight is the sum of one for all sentences and one for those of its treebank, of which the model keeps
+// the first and that of its own (Daume 2007). The bytes of a words.model, learned from the tokens of `treebank` with the raw-text tables of a statistics file. The
 // same arguments give the same bytes. progress(epoch, wrong labels) is called after each epoch.
 Result<std::string> train_words(const Document& treebank, std::string_view statistics, const WordTraining& options,
                                 const std::function<void(int, size_t)>& progress);

@@ -16,7 +16,7 @@ namespace boba::train {
 namespace {
 
 struct Options {
-  std::vector<std::string> treebanks;
+  std::vector<std::string> treebanks, others;
   std::string statistics, out, dev;
   WordTraining training;
 };
@@ -33,11 +33,13 @@ Status measure(const std::string& model, const std::string& path) {
 }
 
 Status run(const Options& options) {
-  const auto treebank = read_treebanks(options.treebanks);
+  const auto treebank = read_treebanks(options.treebanks, options.others);
   if (!treebank) return treebank.error();
   const auto statistics = read_file(options.statistics);
   if (!statistics) return statistics.error();
-  const auto model = train_words(*treebank, *statistics, options.training, [](int epoch, size_t wrong) {
+  WordTraining training = options.training;
+  training.own = treebank->own;
+  const auto model = train_words(treebank->document, *statistics, training, [](int epoch, size_t wrong) {
     fmt::print(stderr, "epoch {}: {} wrong\n", epoch + 1, wrong);
   });
   if (!model) return model.error();
@@ -53,6 +55,7 @@ void add_words(CLI::App& app, Status& status) {
   WordTraining& training = options->training;
   CLI::App* command = app.add_subcommand("words", "Learn to segment and tag words");
   command->add_option("TREEBANKS", options->treebanks, "CoNLL-U to learn from")->required();
+  command->add_option("--other", options->others, "CoNLL-U of other conventions, to learn from what they share");
   command->add_option("--statistics", options->statistics, "Of raw text: see boba-train statistics")->required();
   command->add_option("--out,-o", options->out, "The model to write");
   command->add_option("--dev", options->dev, "CoNLL-U to measure on");

@@ -87,24 +87,63 @@ TEST(TrainWords, LearnsByHeartAndGivesTheSameBytes) {
   EXPECT_EQ(score(*gold, system).upos, 8u);
 }
 
-TEST(ParserNetwork, LearnsByHeartAndGivesTheSameBytes) {
-  const auto gold = parse_treebank(kTreebank, "sample");
-  ASSERT_TRUE(gold);
+// The treebank, and one that tags the same sentences otherwise: verbs are adverbs.
+std::string verbs_as_adverbs() {
+  std::string other = kTreebank;
+  for (size_t at; (at = other.find("VERB")) != other.npos;) other.replace(at, 4, "ADV");
+  return other;
+}
+
+TEST(TrainWords, FollowsItsOwnTreebankWhereAnotherTagsOtherwise) {
+  const std::string other = verbs_as_adverbs();
+  const auto both = parse_treebank(kTreebank + other + other, "both");
+  const auto gold = parse_treebank(kTreebank, "own");
+  ASSERT_TRUE(both && gold);
+  const auto upos = [&](size_t own) {
+    const auto model = train_words(*both, no_statistics(), {.epochs = 10, .min_updates = 1, .own = own}, [](int, size_t) {});
+    Document system = *gold;
+    WordAnnotator::load(*model)->annotate(system);
+    return score(*gold, system).upos;
+  };
+  EXPECT_EQ(upos(2), 8u);
+  EXPECT_EQ(upos(0), 6u) << "two treebanks of three say ADV";
+}
+
+// What a small network makes of the sample after learning from `examples`.
+std::string small_parser(const std::vector<ParserExample>& examples) {
   const std::vector<uint64_t> keys = {0};
   const std::vector<float> vectors(8);
   const std::vector<uint8_t> lengths = {0};
   const Embeddings embeddings = {.keys = keys, .vectors = vectors, .lengths = lengths, .size = 8};
+  ParserNetwork network({.encoder = {.word = 16, .layers = 2}, .arc = 16, .relation = 16}, embeddings, examples, 1);
+  for (int step = 0; step < 150; ++step) {
+    for (const ParserExample& example : examples) network.learn(example, {.word = 0, .tag = 0, .hidden = 0});
+    network.update({.rate = 0.02f}, 4 * examples.size());
+  }
+  return network.finish();
+}
+
+TEST(ParserNetwork, FollowsItsOwnTreebankWhereAnotherTagsOtherwise) {
+  const auto gold = parse_treebank(kTreebank, "own");
+  const auto both = parse_treebank(kTreebank + verbs_as_adverbs(), "both");
+  ASSERT_TRUE(both && gold);
+  std::vector<Upos> guesses = guessed_tags(*gold);
+  const std::vector<Upos> own = guesses;
+  guesses.insert(guesses.end(), own.begin(), own.end());
+  const std::string model = small_parser(parser_examples(*both, guesses, 2));
+  const auto annotator = DependencyAnnotator::load(model);
+  ASSERT_TRUE(annotator) << annotator.error().to_string();
+  Document system = *gold;
+  annotator->annotate(system);
+  EXPECT_EQ(score(*gold, system).upos, 8u);
+}
+
+TEST(ParserNetwork, LearnsByHeartAndGivesTheSameBytes) {
+  const auto gold = parse_treebank(kTreebank, "sample");
+  ASSERT_TRUE(gold);
   const std::vector<ParserExample> examples = parser_examples(*gold, guessed_tags(*gold));
-  const auto train = [&] {
-    ParserNetwork network({.encoder = {.word = 16, .layers = 2}, .arc = 16, .relation = 16}, embeddings, examples, 1);
-    for (int step = 0; step < 150; ++step) {
-      for (const ParserExample& example : examples) network.learn(example, {.word = 0, .tag = 0, .hidden = 0});
-      network.update({.rate = 0.02f}, 8);
-    }
-    return network.finish();
-  };
-  const std::string model = train();
-  EXPECT_EQ(model, train());
+  const std::string model = small_parser(examples);
+  EXPECT_EQ(model, small_parser(examples));
   const auto annotator = DependencyAnnotator::load(model);
   ASSERT_TRUE(annotator) << annotator.error().to_string();
   Document system = *gold;
