@@ -32,7 +32,7 @@ class RelationScorer {
 
   // Probability that each candidate is a fact, among all candidates. What neighbours share (a trigger, a
   // subject, an object) is weighed once, so candidates should come as CandidateGenerator makes them. What begins without
-  // hope is not weighed to the end, unless a frame stands behind it: its probability, surely below a tenth, is that of
+  // hope is not weighed to the end, unless a frame stands behind it: its probability, surely below the threshold, is that of
   // what was weighed.
   std::vector<float> probabilities(const DocumentContext& context, std::span<const Candidate> candidates) const;
   // `scratch` saves allocation.
