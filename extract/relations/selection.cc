@@ -33,6 +33,7 @@ class Selection {
   // `alone`: probable enough to stand by itself; otherwise it can only say again what is selected.
   void offer(uint32_t index, float probability, bool alone) {
     const Candidate& c = candidates_[index];
+    if (same_name(c)) return;
     for (Selected& taken : taken_) {
       const Candidate& t = candidates_[taken.candidate];
       if (t.relation != c.relation) {
@@ -73,6 +74,13 @@ class Selection {
     if (a.object.entity >= 0 || b.object.entity >= 0) return a.object.entity == b.object.entity;
     if (a.sentence == b.sentence && overlap(a.object, b.object)) return true;
     return similarity(document_, a.object, b.object) >= kSameClause;
+  }
+
+  // "The chairman is the chairman" says nothing.
+  bool same_name(const Candidate& c) const {
+    if (c.object.entity < 0) return false;
+    const auto& entities = context_.entities;
+    return entities[static_cast<size_t>(c.subject.entity)].name == entities[static_cast<size_t>(c.object.entity)].name;
   }
 
   // b names as an entity what a says in words.

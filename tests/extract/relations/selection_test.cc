@@ -22,6 +22,8 @@ class SelectionTest : public testing::Test {
     document_.blocks = {{.span = {0, static_cast<uint32_t>(document_.text.size())}}};
     Extractor::create({.annotations_only = true})->annotate(document_);
     context_ = relations_->prepare(document_);
+    for (const char* name : {"a", "b", "c"}) context_.entities.push_back({.name = name, .aliases = {}, .mentions = {}});
+    std::rotate(context_.entities.begin(), context_.entities.end() - 3, context_.entities.end());
     const size_t count = relations_->ontology().relations().size();
     shapes_.resize(count);
   }
@@ -81,6 +83,13 @@ TEST_F(SelectionTest, AlmostTheSameNameInAnotherSentenceIsNone) {
   EXPECT_THAT(selected({first, second}, {0.9f, 0.8f}), ElementsAre(0));
   second.subject = argument("Hoàn Kiếm", 2);
   EXPECT_THAT(selected({first, second}, {0.9f, 0.8f}), ElementsAre(0, 1));
+}
+
+TEST_F(SelectionTest, NothingIsSaidOfANameByTheSameName) {
+  const Candidate c{.relation = relation("holdsPosition"), .subject = argument("Hà Nội", 0), .object = argument("Hà Nội", 1)};
+  EXPECT_THAT(selected({c}, {0.9f}), ElementsAre(0));
+  context_.entities[1].name = context_.entities[0].name;
+  EXPECT_TRUE(selected({c}, {0.9f}).empty());
 }
 
 TEST_F(SelectionTest, ANameIsTakenForItsWords) {
