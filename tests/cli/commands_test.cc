@@ -443,6 +443,19 @@ TEST_F(Articles, ExtractKeepsTheOrderOfTheInput) {
   EXPECT_THAT(output("extract --format table " + good()), StartsWith("a-1: Tin một\n"));
 }
 
+TEST_F(Articles, ExtractSaysWhatIsWrongWithModels) {
+  const auto error = [&](const std::string& folder) {
+    const ShellResult result = boba("extract --models " + folder + " " + good());
+    EXPECT_EQ(result.exit, 1) << folder;
+    EXPECT_EQ(result.out, "") << folder;
+    return result.err;
+  };
+  EXPECT_THAT(error("/no/such/folder"), StartsWith("boba: error: /no/such/folder: cannot be read"));
+  EXPECT_THAT(error(folder_.path()), HasSubstr("there is no *.model in this folder"));
+  write_file(folder_ / "names.model", "not a model");
+  EXPECT_THAT(error(folder_.path()), AllOf(HasSubstr("names model"), HasSubstr("\ntry: ")));
+}
+
 TEST_F(Articles, ExtractFindsWhoHoldsAnOffice) {
   EXPECT_THAT(output("extract " + good()),
               AllOf(HasSubstr("\"name\":\"Nguyễn Văn An\""), HasSubstr("\"relation\":\"holdsPosition\"")));
