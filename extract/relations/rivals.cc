@@ -1,7 +1,8 @@
 #include "extract/relations/rivals.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "core/hash.h"
 
@@ -37,16 +38,20 @@ uint64_t group(const Candidate& c, size_t rivalry) {
 }  // namespace
 
 void compare_rivals(std::span<Candidate> candidates) {
-  std::unordered_map<uint64_t, Best> groups;
+  std::vector<std::pair<uint64_t, Candidate*>> order;  // by group
   for (size_t begin = 0, end = 0; begin < candidates.size(); begin = end) {
-    groups.clear();
-    for (end = begin; end < candidates.size() && candidates[end].sentence == candidates[begin].sentence; ++end)
-      for (size_t r = 0; r < kRivalries; ++r)
-        groups[group(candidates[end], r)].add(candidates[end].network);
-    for (Candidate& c : candidates.subspan(begin, end - begin)) {
-      for (size_t r = 0; r < kRivalries; ++r) {
-        const Best& best = groups[group(c, r)];
-        c.leads[r] = c.network - (c.network == best.first ? best.second : best.first);
+    while (end < candidates.size() && candidates[end].sentence == candidates[begin].sentence) ++end;
+    for (size_t r = 0; r < kRivalries; ++r) {
+      order.clear();
+      for (Candidate& c : candidates.subspan(begin, end - begin)) order.emplace_back(group(c, r), &c);
+      std::sort(order.begin(), order.end());
+      for (size_t first = 0, last = 0; first < order.size(); first = last) {
+        Best best;
+        for (; last < order.size() && order[last].first == order[first].first; ++last) best.add(order[last].second->network);
+        for (size_t i = first; i < last; ++i) {
+          Candidate& c = *order[i].second;
+          c.leads[r] = c.network - (c.network == best.first ? best.second : best.first);
+        }
       }
     }
   }

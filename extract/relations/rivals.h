@@ -8,7 +8,7 @@
 
 namespace boba {
 
-// Sets Candidate::leads from Candidate::network. Linear in the candidates, which must stand by sentence.
+// Sets Candidate::leads from Candidate::network. Candidates must stand by sentence; those of one are sorted.
 void compare_rivals(std::span<Candidate> candidates);
 
 }  // namespace boba
