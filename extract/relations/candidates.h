@@ -63,7 +63,7 @@ struct Candidate {
   std::array<float, kRivalries> leads{};  // by how much they are more than those of its best rival
 };
 
-// How a relation may be stated and what it excludes: `patterns`, `exclusive`, `supersedes`, `rivals` and `precision` of
+// How a relation may be stated and what it excludes: `patterns`, `exclusive`, `supersedes`, `excludes` and `precision` of
 // seeds/relations/*.toml.
 struct RelationShape {
   bool pair = false;       // two mentions side by side
@@ -74,7 +74,7 @@ struct RelationShape {
   float list_precision = 0;   // of the items of a well-formed list; 0: the model alone judges
   float quote_precision = 0;  // of direct speech with its speaker beside it
   bool exclusive = false;  // one mention is the object of one subject: a title has one bearer
-  std::vector<RelationId> rivals;      // never hold besides it between the same two; the more probable one stands
+  std::vector<RelationId> excludes;    // never hold besides it between the same two; the more probable one stands
   std::vector<RelationId> supersedes;  // say less about the same arguments, and go when this one stands
 };
 

@@ -29,7 +29,7 @@ size_t distance(uint16_t from, uint16_t to) {
 
 size_t fact_rows(size_t relations) { return kRelations + relations * kPatterns; }
 
-FactQuery fact_query(const DocumentContext& context, const Candidate& c, uint16_t number, size_t relations) {
+FactQuery fact_query(const DocumentContext& context, const Candidate& c, uint16_t number) {
   const Document& document = context.doc();
   const Sentence& sentence = document.sentences[c.sentence];
   const auto word = [&](uint32_t syllable) {
@@ -54,7 +54,7 @@ FactQuery fact_query(const DocumentContext& context, const Candidate& c, uint16_
                          kAcross + distance(query.words[1], query.words[2]),
                          kLength + distance(query.words[2], query.words[3]),
                          kPlaces + std::min<size_t>(c.subject.rank, kRanks - 1) * 4 + (title ? 2u : 0u) + (context.sentences[c.sentence].in_quote ? 1u : 0u),
-                         kRelations + std::min<size_t>(number, relations - 1) * kPatterns + static_cast<size_t>(c.pattern)};
+                         kRelations + number * kPatterns + static_cast<size_t>(c.pattern)};
   std::transform(std::begin(rows), std::end(rows), query.rows.begin(), [](size_t row) { return static_cast<uint16_t>(row); });
   return query;
 }
@@ -69,13 +69,9 @@ Result<FactJudge> FactJudge::load(std::string_view model_bytes, std::span<const 
   FactJudge judge;
   judge.size_ = (*size)[0];
   judge.hidden_ = (*size)[4];
-  judge.relations_ = keys->size();
   if (judge.hidden_ == 0 || judge.hidden_ > 1024 || judge.hidden_ % 8 != 0 || judge.size_ % 16 != 0)
     return Error{ErrorCode::kCorrupt, "impossible sizes", "frames model", "train the model again"};
-  judge.numbers_.assign(ontology.size(), FrameLayers::kUnknownRelation);
-  for (const Relation& relation : ontology)
-    if (const auto at = std::find(keys->begin(), keys->end(), relation.key); at != keys->end())
-      judge.numbers_[relation.id] = static_cast<uint16_t>(at - keys->begin());
+  judge.numbers_ = relation_numbers(*keys, ontology);
   auto words = DenseLayer::read(*file, "fact", judge.size_, kFactWords * judge.hidden_);
   if (!words) return words.error();
   judge.words_ = *std::move(words);
@@ -84,8 +80,8 @@ Result<FactJudge> FactJudge::load(std::string_view model_bytes, std::span<const 
     size_t size;
     std::span<const float>* to;
   };
-  for (const Table& t : {Table{"fact_rows", fact_rows(judge.relations_) * judge.hidden_, &judge.rows_},
-                         Table{"fact_out", judge.relations_ * judge.hidden_, &judge.out_}, Table{"fact_bias", judge.relations_, &judge.bias_}}) {
+  for (const Table& t : {Table{"fact_rows", fact_rows(keys->size()) * judge.hidden_, &judge.rows_},
+                         Table{"fact_out", keys->size() * judge.hidden_, &judge.out_}, Table{"fact_bias", keys->size(), &judge.bias_}}) {
     const auto numbers = file->array<float>(t.name, t.size);
     if (!numbers) return numbers.error();
     *t.to = *numbers;
@@ -119,7 +115,7 @@ void FactJudge::judge(const DocumentContext& context, std::span<Candidate> candi
     }
     const uint16_t number = numbers_[c.relation];
     const bool known = number != FrameLayers::kUnknownRelation && !words.empty();
-    c.network = known ? log_odds(fact_query(context, c, number, relations_), words) : kUnjudged;
+    c.network = known ? log_odds(fact_query(context, c, number), words) : kUnjudged;
   }
 }
 

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -30,8 +29,8 @@ struct FactQuery {
 };
 // Rows of the table for a model of so many relations.
 size_t fact_rows(size_t relations);
-// `number`: the model's, of the candidate's relation; `relations`: how many it knows.
-FactQuery fact_query(const DocumentContext& context, const Candidate& candidate, uint16_t number, size_t relations);
+// `number`: the model's, of the candidate's relation.
+FactQuery fact_query(const DocumentContext& context, const Candidate& candidate, uint16_t number);
 
 // A hidden layer over the sum of what each word, each type and each distance brings. const and re-entrant; the model is
 // used in place and must outlive the judge.
@@ -47,7 +46,7 @@ class FactJudge {
   // `words`: what the sentence's words bring, kFactWords times hidden_ numbers each.
   float log_odds(const FactQuery& query, std::span<const float> words) const;
 
-  size_t size_ = 0, hidden_ = 0, relations_ = 0;
+  size_t size_ = 0, hidden_ = 0;
   std::vector<uint16_t> numbers_;  // the model's, by RelationId
   DenseLayer words_;               // kFactWords times hidden_ numbers a word
   std::span<const float> rows_, out_, bias_;  // rows of hidden_; a row of hidden_ and a number a relation

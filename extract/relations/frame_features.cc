@@ -39,6 +39,14 @@ uint32_t syllable_at(const Document& document, uint32_t at) {
 
 uint64_t frame_feature(size_t lexical, uint64_t unit) { return feature(kLexicalFeature + lexical, unit); }
 
+std::vector<uint16_t> relation_numbers(std::span<const uint64_t> keys, std::span<const Relation> ontology) {
+  std::vector<uint16_t> numbers(ontology.size(), FrameLayers::kUnknownRelation);
+  for (const Relation& relation : ontology)
+    if (const auto at = std::find(keys.begin(), keys.end(), relation.key); at != keys.end())
+      numbers[relation.id] = static_cast<uint16_t>(at - keys.begin());
+  return numbers;
+}
+
 FrameLayers::FrameLayers(const Document& document, const Frames& frames, std::span<const uint16_t> numbers)
     : document_(document), marks_(document.syllables.size()), quoted_(document.syllables.size()) {
   for (const Mention& mention : document.mentions)

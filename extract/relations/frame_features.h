@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/document.h"
+#include "core/ontology.h"
 #include "core/statement.h"
 #include "extract/learn/input_features.h"
 #include "extract/relations/frames.h"
@@ -65,6 +66,9 @@ class FrameLayers {
   std::vector<std::vector<TriggerMatch>> triggers_;
   std::vector<uint8_t> quoted_;  // per syllable: inside quotation marks
 };
+
+// By RelationId the place of a relation's key among a model's, or kUnknownRelation.
+std::vector<uint16_t> relation_numbers(std::span<const uint64_t> keys, std::span<const Relation> ontology);
 
 uint64_t frame_feature(size_t lexical, uint64_t unit);
 

@@ -85,13 +85,10 @@ Result<FrameParser> FrameParser::load(std::string_view model_bytes, std::span<co
   if (!keys) return keys.error();
   const size_t relations = keys->size();
   parser.relations_.resize(relations);
-  parser.numbers_.assign(ontology.size(), FrameLayers::kUnknownRelation);
-  for (const Relation& relation : ontology) {
-    const auto at = static_cast<size_t>(std::find(keys->begin(), keys->end(), relation.key) - keys->begin());
-    if (at == relations) continue;
-    parser.relations_[at] = relation.id;
-    parser.numbers_[relation.id] = static_cast<uint16_t>(at);
-  }
+  parser.numbers_ = relation_numbers(*keys, ontology);
+  for (const Relation& relation : ontology)
+    if (const uint16_t number = parser.numbers_[relation.id]; number != FrameLayers::kUnknownRelation)
+      parser.relations_[number] = relation.id;
   if (d == 0 || d > 1024 || d % 16 != 0 || h == 0 || h > 1024 || h % 8 != 0 || words->labels() != d || (*size)[2] > 16 ||
       (*size)[3] != relations)
     return Error{ErrorCode::kCorrupt, "impossible sizes", "frames model", "train the model again"};

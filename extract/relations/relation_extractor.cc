@@ -49,7 +49,7 @@ Status read_shape(const Ontology::Source& source, const Ontology& ontology, Rela
       return other.has_value();
     });
   };
-  const bool exists = relations("supersedes", shape.supersedes) && relations("rivals", shape.rivals);
+  const bool exists = relations("supersedes", shape.supersedes) && relations("excludes", shape.excludes);
   const auto precision = [&](const char* rule) { return static_cast<float>(parsed.table()["precision"][rule].value_or(0.0)); };
   shape.list_precision = precision("list");
   shape.quote_precision = precision("quote");
@@ -105,7 +105,7 @@ Literal literal_of(const DocumentContext& context, const Argument& argument) {
 
 // Log odds by the network below which nothing is looked at further: of 1,941 statements of 150 articles none was below
 // -3.6, of 364,000 candidates seven tenths are below this.
-constexpr float kHopeless = -4;
+constexpr float kHopelessNetwork = -4;
 constexpr float kSureModality = 0.75f;  // from which the frame parser is believed, not the scorer
 
 // The entities that statements name, each once, by id.
@@ -227,7 +227,7 @@ std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& cont
   join_frames(context, ontology_, all);
   if (fact_judge_) {
     fact_judge_->judge(context, all);
-    std::erase_if(all, [](const Candidate& c) { return c.network < kHopeless && c.floor == 0; });
+    std::erase_if(all, [](const Candidate& c) { return c.network < kHopelessNetwork && c.floor == 0; });
     compare_rivals(all);
   }
   return all;

@@ -38,11 +38,11 @@ class RelationScorer {
   // `scratch` saves allocation.
   Modality modality(const DocumentContext& context, const Candidate& candidate, bool in_speech,
                     std::vector<uint64_t>& scratch) const;
-  // How likely a candidate is right that was selected with this probability: calibrated on articles held out.
+  // How likely a candidate is right that was selected with this probability: calibrated on development articles.
   float confidence(float probability) const;
   // The probability of that confidence.
   float probability_at(float confidence) const;
-  // Statements below it cost more precision than they bring recall (chosen on held-out folds).
+  // Statements below it cost more precision than they bring recall (chosen on development articles).
   float threshold() const { return threshold_; }
 
  private:

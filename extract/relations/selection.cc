@@ -37,7 +37,7 @@ class Selection {
     for (Selected& taken : taken_) {
       const Candidate& t = candidates_[taken.candidate];
       if (t.relation != c.relation) {
-        if (rivals(t.relation, c.relation) && same_fact(t, c)) return;
+        if (exclude(t.relation, c.relation) && same_fact(t, c)) return;
         if (!alone || (!supersedes(t.relation, c.relation) && !supersedes(c.relation, t.relation))) continue;
         if (!same_fact(t, c)) continue;
         if (supersedes(c.relation, t.relation)) taken = {index, taken.probability, {}};
@@ -62,9 +62,9 @@ class Selection {
     return std::find(less.begin(), less.end(), b) != less.end();
   }
 
-  bool rivals(RelationId a, RelationId b) const {
+  bool exclude(RelationId a, RelationId b) const {
     const auto has = [&](RelationId one, RelationId other) {
-      return std::find(shapes_[one].rivals.begin(), shapes_[one].rivals.end(), other) != shapes_[one].rivals.end();
+      return std::find(shapes_[one].excludes.begin(), shapes_[one].excludes.end(), other) != shapes_[one].excludes.end();
     };
     return has(a, b) || has(b, a);
   }

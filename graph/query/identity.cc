@@ -51,6 +51,16 @@ bool share(const Names& a, const Names& b) {
 }
 
 Status add_objects(const Snapshot& snapshot, EntityId person, const std::string& relation, Names& names) {
+  return for_each_object(snapshot, person, relation, [&](const StatementHead&, const EntityRecord& object) {
+    names.insert(object.name);
+    return Status();
+  });
+}
+
+}  // namespace
+
+Status for_each_object(const Snapshot& snapshot, EntityId person, const std::string& relation,
+                       const std::function<Status(const StatementHead&, const EntityRecord&)>& see) {
   const auto cursor = snapshot.match({person, relation, std::nullopt});
   while (true) {
     const auto head = cursor->next();
@@ -59,11 +69,10 @@ Status add_objects(const Snapshot& snapshot, EntityId person, const std::string&
     if ((*head)->modality == Modality::kNegated || (*head)->object.kind != ObjectKey::Kind::kEntity) continue;
     const auto object = snapshot.entity((*head)->object.value);
     if (!object) return object.error();
-    if (*object) names.insert((*object)->name);
+    if (!*object) continue;
+    if (Status seen = see(**head, **object); !seen.ok()) return seen;
   }
 }
-
-}  // namespace
 
 Result<Offices> offices_of(const Snapshot& snapshot, EntityId person) {
   Offices offices;

@@ -2,6 +2,7 @@
 #ifndef BOBA_GRAPH_QUERY_IDENTITY_H_
 #define BOBA_GRAPH_QUERY_IDENTITY_H_
 
+#include <functional>
 #include <set>
 #include <string>
 
@@ -16,6 +17,11 @@ struct Offices {
   std::set<std::string> positions;      // holdsPosition, appointedTo
   std::set<std::string> organizations;  // memberOf
 };
+
+// Calls `see` for each fact of the person with this relation that is not negated and whose object is an entity, with that;
+// ends with the first error.
+Status for_each_object(const Snapshot& snapshot, EntityId person, const std::string& relation,
+                       const std::function<Status(const StatementHead&, const EntityRecord&)>& see);
 
 // Of facts that are not negated.
 Result<Offices> offices_of(const Snapshot& snapshot, EntityId person);

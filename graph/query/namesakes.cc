@@ -45,22 +45,16 @@ Result<std::vector<Namesake>> told_by_births(const Snapshot& snapshot, const Ent
 
 Status add_offices(const Snapshot& snapshot, EntityId person, const std::string& relation,
                    std::map<std::string, Offices>& by_document) {
-  const auto cursor = snapshot.match({person, relation, std::nullopt});
-  while (true) {
-    const auto head = cursor->next();
-    if (!head) return head.error();
-    if (!*head) return {};
-    if ((*head)->modality == Modality::kNegated || (*head)->object.kind != ObjectKey::Kind::kEntity) continue;
-    const auto object = snapshot.entity((*head)->object.value);
-    if (!object) return object.error();
-    const auto statement = snapshot.statement((*head)->id);
-    if (!statement) return statement.error();
-    if (!*object || !*statement) continue;
+  return for_each_object(snapshot, person, relation, [&](const StatementHead& head, const EntityRecord& object) {
+    const auto statement = snapshot.statement(head.id);
+    if (!statement) return Status(statement.error());
+    if (!*statement) return Status();
     for (const Support& support : (*statement)->supports) {
       Offices& offices = by_document[support.document];
-      (relation == "memberOf" ? offices.organizations : offices.positions).insert((*object)->name);
+      (relation == "memberOf" ? offices.organizations : offices.positions).insert(object.name);
     }
-  }
+    return Status();
+  });
 }
 
 // Documents that share an office, through chains, are of one person; of these those that contradict the largest.

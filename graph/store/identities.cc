@@ -4,18 +4,9 @@
 #include <map>
 
 #include "core/hash.h"
+#include "core/sort_unique.h"
 
 namespace boba {
-namespace {
-
-template <typename T>
-void sort_unique(std::vector<T>& items) {
-  std::sort(items.begin(), items.end());
-  items.erase(std::unique(items.begin(), items.end()), items.end());
-}
-
-}  // namespace
-
 EntityId separate_id(const SeparationRecord& record) {
   constexpr uint64_t kSalt = 0x7365706172617465;  // unlike the id of what only this document tells: "separate"
   const EntityId id = mix(record.entity, hash_bytes(record.document, kSalt));

@@ -4,18 +4,13 @@
 #include <algorithm>
 #include <tuple>
 
+#include "core/sort_unique.h"
 #include "graph/store/merged_records.h"
 #include "graph/store/prepare.h"
 #include "graph/store/record_source.h"
 
 namespace boba {
 namespace {
-
-template <typename T>
-void sort_unique(std::vector<T>& items) {
-  std::sort(items.begin(), items.end());
-  items.erase(std::unique(items.begin(), items.end()), items.end());
-}
 
 // A cursor that shows its next item before it is taken.
 template <typename T>

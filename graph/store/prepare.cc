@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 
+#include "core/sort_unique.h"
 #include "graph/store/name_tokens.h"
 
 namespace boba {
@@ -14,12 +15,6 @@ namespace {
 
 Error invalid(const DocumentRecord& document, std::string message) {
   return {ErrorCode::kInvalidInput, std::move(message), "document " + document.id};
-}
-
-template <typename T>
-void sort_unique(std::vector<T>& items) {
-  std::sort(items.begin(), items.end());
-  items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
 auto order_of(const Qualifier& q) { return std::tie(q.kind, q.text, q.value, q.entity); }

@@ -52,12 +52,11 @@ void add_candidates(const GoldArticle& gold, const RelationExtractor& relations,
     place.push_back(next);
     if (sentence.first_token < sentence.last_token) ++next;
   }
-  const size_t known = relations.ontology().relations().size();
   for (size_t c = 0; c < candidates.size(); ++c) {
     const Sentence& sentence = document.sentences[candidates[c].sentence];
     if (sentence.first_token == sentence.last_token) continue;
     sentences[place[candidates[c].sentence]].candidates.push_back(
-        {fact_query(context, candidates[c], candidates[c].relation, known), !matches[c].empty()});
+        {fact_query(context, candidates[c], candidates[c].relation), !matches[c].empty()});
   }
 }
 

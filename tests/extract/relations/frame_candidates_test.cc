@@ -64,6 +64,23 @@ TEST_F(FrameCandidatesTest, ConjoinedArgumentsAreACandidateEach) {
               ::testing::IsSupersetOf({"Sản lượng gạo | changed | 5%", "sản lượng cà phê | changed | 5%"}));
 }
 
+TEST_F(FrameCandidatesTest, AnUnsureArgumentHasTheTypeOfTheNameItBeginsWith) {
+  Document text = document("Bộ công bố 8 chương trình trọng tâm của ngành.");
+  const FrameArgument name = argument(text, "8 chương trình", kObjectRole, kConcept);
+  text.mentions = {{.span = text.span_of(name.first, name.last), .type = EntityType::kProgram, .first = name.first, .last = name.last}};
+  for (const float sure : {0.4f, 0.9f}) {
+    Document copy = text;
+    FrameArgument whole = argument(copy, "8 chương trình trọng tâm của ngành", kObjectRole, kConcept);
+    whole.types = {};
+    whole.types[static_cast<size_t>(EntityType::kEvent)] = sure;
+    std::vector<Frame> frames = {frame(copy, "announced", "công bố", {whole})};
+    add_argument_mentions(frames, ontology(), copy);
+    const auto added = std::ranges::find(copy.mentions, whole.last, &Mention::last);
+    ASSERT_NE(added, copy.mentions.end());
+    EXPECT_EQ(added->type, sure < 0.5f ? EntityType::kProgram : EntityType::kEvent);
+  }
+}
+
 TEST_F(FrameCandidatesTest, AnArgumentThatIsNoNameBecomesAMention) {
   Document text = document("Việc đi lại tăng 5%.");
   const size_t before = text.mentions.size();

@@ -54,13 +54,13 @@ class SelectionTest : public testing::Test {
   std::vector<RelationShape> shapes_;
 };
 
-TEST_F(SelectionTest, OfRivalsTheMoreProbableStands) {
+TEST_F(SelectionTest, OfWhatExcludesEachOtherTheMoreProbableStands) {
   const Candidate part{.relation = relation("partOf"), .pattern = Pattern::kPair, .subject = argument("Quận Hai Bà Trưng", 0),
                        .object = argument("Hà Nội", 1)};
   Candidate in = part;
   in.relation = relation("locatedIn");
   EXPECT_THAT(selected({part, in}, {0.6f, 0.9f}), ElementsAre(0, 1));
-  shapes_[part.relation].rivals = {in.relation};
+  shapes_[part.relation].excludes = {in.relation};
   EXPECT_THAT(selected({part, in}, {0.6f, 0.9f}), ElementsAre(1));
   EXPECT_THAT(selected({part, in}, {0.9f, 0.6f}), ElementsAre(0));
   in.object.entity = 2;
