@@ -56,8 +56,8 @@ struct DependencyAnnotator::Work {
   std::vector<Upos> guessed;
   std::vector<float> in;  // count + 2 rows, the first and the last zero
   QuasiRecurrent::Work layers;
-  ShortNumbers words;  // as `in`, behind the layers
-  ShortNumbers rounded;
+  ByteNumbers words;  // as `in`, behind the layers
+  ByteNumbers rounded;
   std::vector<float> joined, a, b, c, scores, roots;
   std::vector<int32_t> heads;
   Eisner eisner;

@@ -12,7 +12,7 @@ Result<DenseLayer> DenseLayer::read(const ModelFile& file, const std::string& na
   return DenseLayer(weights->first(in * out), bias->first(out));
 }
 
-void DenseLayer::apply(const ShortNumbers& in, size_t first, size_t rows, bool rectify, std::vector<float>& out) const {
+void DenseLayer::apply(const ByteNumbers& in, size_t first, size_t rows, bool rectify, std::vector<float>& out) const {
   out.resize(rows * columns());
   weights_.multiply(in, first, weights_.depth(), rows, bias_, out.data(), columns());
   if (rectify)
@@ -38,7 +38,7 @@ Result<QuasiRecurrent> QuasiRecurrent::read(const ModelFile& file, const std::st
       backward.insert(backward.end(), half, half + static_cast<ptrdiff_t>(size));
     }
     backward.insert(backward.end(), after->begin(), after->begin() + static_cast<ptrdiff_t>(size * size));
-    stack.layers_.push_back({ShortMatrix(forward, 2 * size, size), ShortMatrix(backward, 2 * size, size), *bias});
+    stack.layers_.push_back({ByteMatrix(forward, 2 * size, size), ByteMatrix(backward, 2 * size, size), *bias});
   }
   return stack;
 }

@@ -10,31 +10,31 @@
 #include "core/result.h"
 #include "extract/learn/model_file.h"
 #include "extract/learn/recurrence.h"
-#include "extract/learn/short_matrix.h"
+#include "extract/learn/byte_matrix.h"
 
 namespace boba {
 
-// out = in * weights + bias; weights are (in x out), rounded to 16 bits.
+// out = in * weights + bias; weights are (in x out), rounded to 8 bits.
 class DenseLayer {
  public:
   DenseLayer() = default;
-  // `bias` must outlive the layer. Precondition: `weights` has an even number of rows and, as `bias`, a multiple of 8 columns.
+  // `bias` must outlive the layer. Precondition: `weights` has a multiple of 4 rows and, as `bias`, of 8 columns.
   DenseLayer(std::span<const float> weights, std::span<const float> bias)
       : weights_(weights, weights.size() / bias.size(), bias.size()), bias_(bias) {}
-  // Reads `name`.w and `name`.b; `in` and `out` are even and a multiple of 8.
+  // Reads `name`.w and `name`.b; `in` is a multiple of 4, `out` of 8.
   static Result<DenseLayer> read(const ModelFile& file, const std::string& name, size_t in, size_t out);
   size_t columns() const { return bias_.size(); }
   // For `rows` rows, which begin at number `first` of `in` and follow one another; `out` is resized. `rectify`: negative
   // numbers become 0.
-  void apply(const ShortNumbers& in, size_t first, size_t rows, bool rectify, std::vector<float>& out) const;
+  void apply(const ByteNumbers& in, size_t first, size_t rows, bool rectify, std::vector<float>& out) const;
 
  private:
-  ShortMatrix weights_;
+  ByteMatrix weights_;
   std::span<const float> bias_;
 };
 
 // A stack of layers over vectors of `size` numbers: its first half reads forward, its second half backward. Each layer
-// adds to its input a mean of new values that gates weigh against the past. Weights and inputs are rounded to 16 bits.
+// adds to its input a mean of new values that gates weigh against the past. Weights and inputs are rounded to 8 bits.
 class QuasiRecurrent {
  public:
   // Reads `prefix`N.before, .middle, .after and .bias. Precondition: `size` is a multiple of 16.
@@ -42,7 +42,7 @@ class QuasiRecurrent {
 
   // Buffers that save allocation.
   struct Work {
-    ShortNumbers rows;
+    ByteNumbers rows;
     std::vector<float> gates;
   };
   // `rows`: count + 2 rows of `size`, the first and the last zero; replaced by what the last layer gives. Linear in
@@ -51,8 +51,8 @@ class QuasiRecurrent {
 
  private:
   struct Layer {
-    ShortMatrix forward;   // from the word before and the word
-    ShortMatrix backward;  // from the word and the word after
+    ByteMatrix forward;   // from the word before and the word
+    ByteMatrix backward;  // from the word and the word after
     std::span<const float> bias;
   };
   size_t size_ = 0;

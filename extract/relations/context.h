@@ -66,7 +66,7 @@ struct DocumentContext {
   std::vector<bool> nested;         // one entry a mention: inside a longer linked mention
   std::vector<uint16_t> frequency;  // one entry an entity: its mentions
   std::vector<Frame> frames;        // in text order
-  std::vector<ShortNumbers> readings;  // one entry a sentence: see FrameReading; empty without a network
+  std::vector<ByteNumbers> readings;  // one entry a sentence: see FrameReading; empty without a network
 
   const Document& doc() const { return *document; }
 };

@@ -108,7 +108,7 @@ void FactJudge::judge(const DocumentContext& context, std::span<Candidate> candi
   for (Candidate& c : candidates) {
     if (c.sentence != sentence) {
       sentence = c.sentence;
-      const ShortNumbers& read = context.readings[sentence];
+      const ByteNumbers& read = context.readings[sentence];
       const size_t rows = read.values.size() / size_;
       words.clear();
       if (rows > 2) words_.apply(read, size_, rows - 2, false, words);  // one row before the words, one behind

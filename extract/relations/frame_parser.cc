@@ -64,7 +64,7 @@ struct FrameParser::Work {
   size_t count = 0;
   std::vector<float> rows;  // count + 2 rows of size_: zeros, the words, zeros
   QuasiRecurrent::Work layers;
-  ShortNumbers words_in, rounded;  // `rows` behind the layers, and what products begin with
+  ByteNumbers words_in, rounded;  // `rows` behind the layers, and what products begin with
   std::vector<float> hidden, anchors, words, heads, pair, second, tags, one, few;
   std::array<std::vector<const int8_t*>, 2> found_rows;  // of the words' table, by turns
   std::vector<size_t> best;
@@ -185,10 +185,10 @@ void FrameParser::find_arguments(const Document& document, uint32_t sentence, si
   frame.modality_probability = work.few[static_cast<size_t>(frame.modality)];
 }
 
-std::array<float, kEntityTypes + 1> FrameParser::types_of(const ShortNumbers& read, size_t first, size_t last) const {
+std::array<float, kEntityTypes + 1> FrameParser::types_of(const ByteNumbers& read, size_t first, size_t last) const {
   std::array<float, kEntityTypes + 1> out = {};
   if ((last + 2) * size_ > read.values.size()) return out;
-  ShortNumbers ends{.values = {}, .scale = read.scale};  // the first word, the last word
+  ByteNumbers ends{.values = {}, .scale = read.scale};  // the first word, the last word
   const auto words = read.values.begin();
   const auto row = [&](size_t at) { return words + static_cast<ptrdiff_t>(at * size_); };
   ends.values.assign(row(first + 1), row(first + 2));
@@ -207,7 +207,7 @@ void FrameParser::project(Work& work) const {
   head_.apply(work.words_in, size_, work.count, false, work.heads);
 }
 
-std::optional<Frame> FrameParser::frame_at(const Document& document, uint32_t sentence, const ShortNumbers& read,
+std::optional<Frame> FrameParser::frame_at(const Document& document, uint32_t sentence, const ByteNumbers& read,
                                            RelationId relation, bool triggered, uint32_t anchor) const {
   Work work;
   work.words_in = read;

@@ -44,7 +44,7 @@ struct FrameReading {
   std::vector<Frame> frames;           // in text order
   // For each a row of numbers a word: the word in its context; one row before it for what the sentence leaves out, one of
   // zeros behind. Fewer words for very long sentences, none for those that are not read.
-  std::vector<ShortNumbers> sentences;
+  std::vector<ByteNumbers> sentences;
 };
 
 // Semantic roles with a network of few layers (after He et al. 2017): every word may anchor a predicate of each
@@ -65,12 +65,12 @@ class FrameParser {
 
   // What a span of words [first, last) of a sentence is: a probability for each entity type, then for none. All zero where
   // nothing was read.
-  std::array<float, kEntityTypes + 1> types_of(const ShortNumbers& read, size_t first, size_t last) const;
+  std::array<float, kEntityTypes + 1> types_of(const ByteNumbers& read, size_t first, size_t last) const;
 
   // What a sentence says of a predicate that somebody else has found: the frame of `relation` at the token `anchor` (the
   // first of its trigger, or of its object where `triggered` is false), or none where nothing was read. `read`: see
   // FrameReading::sentences.
-  std::optional<Frame> frame_at(const Document& document, uint32_t sentence, const ShortNumbers& read, RelationId relation,
+  std::optional<Frame> frame_at(const Document& document, uint32_t sentence, const ByteNumbers& read, RelationId relation,
                                 bool triggered, uint32_t anchor) const;
 
  private:

@@ -1,4 +1,4 @@
-#include "extract/learn/short_matrix.h"
+#include "extract/learn/byte_matrix.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -15,13 +15,15 @@ namespace {
 // Columns of the panel that begins at column `c`.
 constexpr size_t panel_width(size_t c, size_t cols) { return cols - c >= 32 ? 32 : cols - c >= 16 ? 16 : 8; }
 
-// What a product is made of; rows of `in` hold pairs of numbers, as those of `weights` do.
+// What a product is made of; rows of `in` hold fours of numbers, as those of `weights` do.
 struct Task {
-  const int16_t* in;
-  size_t in_stride, rows, pairs;
-  const int16_t* weights;
+  const int8_t* in;
+  size_t in_stride, rows, fours;
+  const int8_t* weights;
   size_t cols;
   const float* bias;
+  const float* scales;
+  const int32_t* offsets;
   float scale;
   float* out;
   size_t out_stride;
@@ -31,24 +33,23 @@ struct Task {
 void multiply_plain(const Task& t, size_t begin, size_t c) {
   const size_t width = panel_width(begin, t.cols);
   for (size_t r = 0; r < t.rows; ++r) {
-    int32_t sums[16] = {};  // of first and second numbers of pairs, in turn
-    for (size_t p = 0; p < t.pairs; ++p) {
-      const int16_t* x = t.in + r * t.in_stride + 2 * p;
-      const int16_t* w = t.weights + (begin * t.pairs + p * width + c - begin) * 2;
-      const int16_t pair[16] = {x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1], x[0], x[1]};
-      for (size_t i = 0; i < 16; ++i) sums[i] += pair[i] * w[i];
+    int32_t sums[8] = {};
+    for (size_t f = 0; f < t.fours; ++f) {
+      const int8_t* x = t.in + r * t.in_stride + 4 * f;
+      const int8_t* w = t.weights + (begin * t.fours + f * width + c - begin) * 4;
+      for (size_t i = 0; i < 32; ++i) sums[i / 4] += x[i % 4] * w[i];
     }
     for (size_t i = 0; i < 8; ++i)
-      t.out[r * t.out_stride + c + i] = t.bias[c + i] + static_cast<float>(sums[2 * i] + sums[2 * i + 1]) * t.scale;
+      t.out[r * t.out_stride + c + i] = t.bias[c + i] + static_cast<float>(sums[i]) * (t.scales[c + i] * t.scale);
   }
 }
 
 #if defined(__x86_64__)
 
-int32_t pair_at(const int16_t* in) {
-  int32_t pair;
-  std::memcpy(&pair, in, sizeof(pair));
-  return pair;
+int32_t four_at(const int8_t* in) {
+  int32_t four;
+  std::memcpy(&four, in, sizeof(four));
+  return four;
 }
 
 // Rows r to r + kRows, a panel of kVectors vectors from column `c` on; their sums stay in registers.
@@ -57,20 +58,23 @@ template <size_t kRows, size_t kVectors>
   __m256i sums[kRows][kVectors];
   for (auto& row : sums)
     for (__m256i& sum : row) sum = _mm256_setzero_si256();
-  for (size_t p = 0; p < t.pairs; ++p) {
-    const int16_t* weights = t.weights + (c * t.pairs + p * 8 * kVectors) * 2;
+  const __m256i ones = _mm256_set1_epi16(1);
+  for (size_t f = 0; f < t.fours; ++f) {
+    const int8_t* weights = t.weights + (c * t.fours + f * 8 * kVectors) * 4;
     for (size_t v = 0; v < kVectors; ++v) {
-      const __m256i w = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(weights + 16 * v));
+      const __m256i w = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(weights + 32 * v));
       for (size_t i = 0; i < kRows; ++i) {
-        const __m256i x = _mm256_set1_epi32(pair_at(t.in + (r + i) * t.in_stride + 2 * p));
-        sums[i][v] = _mm256_add_epi32(sums[i][v], _mm256_madd_epi16(x, w));
+        const __m256i x = _mm256_set1_epi32(four_at(t.in + (r + i) * t.in_stride + 4 * f));
+        // Two products of sizes of at most 127 fit 16 bits.
+        const __m256i products = _mm256_maddubs_epi16(_mm256_abs_epi8(x), _mm256_sign_epi8(w, x));
+        sums[i][v] = _mm256_add_epi32(sums[i][v], _mm256_madd_epi16(products, ones));
       }
     }
   }
   const __m256 scale = _mm256_set1_ps(t.scale);
   for (size_t i = 0; i < kRows; ++i)
     for (size_t v = 0; v < kVectors; ++v) {
-      const __m256 product = _mm256_mul_ps(_mm256_cvtepi32_ps(sums[i][v]), scale);
+      const __m256 product = _mm256_mul_ps(_mm256_cvtepi32_ps(sums[i][v]), _mm256_mul_ps(_mm256_loadu_ps(t.scales + c + 8 * v), scale));
       _mm256_storeu_ps(t.out + (r + i) * t.out_stride + c + 8 * v, _mm256_add_ps(_mm256_loadu_ps(t.bias + c + 8 * v), product));
     }
 }
@@ -88,26 +92,27 @@ void multiply_avx2(const Task& t, size_t c) {
   for (; c < t.cols; c += 8) panel_avx2<1>(t, c);
 }
 
-// Here one instruction adds a pair of products to a sum.
+// Here one instruction adds four products to a sum: of numbers without a sign, so 128 is added to those of `in` and what
+// it adds taken from the sum.
 template <size_t kRows, size_t kVectors>
 [[gnu::target("avx512f,avx512bw,avx512vnni"), gnu::always_inline]] inline void block_avx512(const Task& t, size_t r, size_t c) {
   __m512i sums[kRows][kVectors];
-  for (auto& row : sums)
-    for (__m512i& sum : row) sum = _mm512_setzero_si512();
-  for (size_t p = 0; p < t.pairs; ++p) {
-    const int16_t* weights = t.weights + (c * t.pairs + p * 16 * kVectors) * 2;
+  for (size_t i = 0; i < kRows; ++i)
+    for (size_t v = 0; v < kVectors; ++v) sums[i][v] = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_loadu_si512(t.offsets + c + 16 * v));
+  for (size_t f = 0; f < t.fours; ++f) {
+    const int8_t* weights = t.weights + (c * t.fours + f * 16 * kVectors) * 4;
     for (size_t v = 0; v < kVectors; ++v) {
-      const __m512i w = _mm512_loadu_si512(weights + 32 * v);
+      const __m512i w = _mm512_loadu_si512(weights + 64 * v);
       for (size_t i = 0; i < kRows; ++i) {
-        const __m512i x = _mm512_set1_epi32(pair_at(t.in + (r + i) * t.in_stride + 2 * p));
-        sums[i][v] = _mm512_dpwssd_epi32(sums[i][v], x, w);
+        const int32_t four = four_at(t.in + (r + i) * t.in_stride + 4 * f) ^ static_cast<int32_t>(0x80808080);
+        sums[i][v] = _mm512_dpbusd_epi32(sums[i][v], _mm512_set1_epi32(four), w);
       }
     }
   }
-  const __m512 scale = _mm512_set1_ps(t.scale);
   for (size_t i = 0; i < kRows; ++i)
     for (size_t v = 0; v < kVectors; ++v) {
       // _mm512_cvtepi32_ps() makes g++ 12 warn of its own header.
+      const __m512 scale = _mm512_loadu_ps(t.scales + c + 16 * v) * t.scale;
       const __m512 product = __builtin_convertvector(reinterpret_cast<__v16si>(sums[i][v]), __v16sf) * scale;
       _mm512_storeu_ps(t.out + (r + i) * t.out_stride + c + 16 * v, _mm512_add_ps(_mm512_loadu_ps(t.bias + c + 16 * v), product));
     }
@@ -149,22 +154,22 @@ constexpr float kRounder = 12582912.0f;
   return std::bit_cast<float>(largest);
 }
 
-[[gnu::always_inline]] inline float round_all(std::span<const float> numbers, int16_t* out) {
+[[gnu::always_inline]] inline float round_all(std::span<const float> numbers, int8_t* out) {
   const float largest = largest_size(numbers);
-  const float inverse = largest > 0 ? static_cast<float>(ShortNumbers::kLargest) / largest : 0;
+  const float inverse = largest > 0 ? static_cast<float>(ByteNumbers::kLargest) / largest : 0;
   for (size_t i = 0; i < numbers.size(); ++i)
-    out[i] = static_cast<int16_t>(std::bit_cast<int32_t>(numbers[i] * inverse + kRounder) - std::bit_cast<int32_t>(kRounder));
-  return largest / static_cast<float>(ShortNumbers::kLargest);
+    out[i] = static_cast<int8_t>(std::bit_cast<int32_t>(numbers[i] * inverse + kRounder) - std::bit_cast<int32_t>(kRounder));
+  return largest / static_cast<float>(ByteNumbers::kLargest);
 }
 
 #if defined(__x86_64__)
-[[gnu::target("avx2")]] float round_avx2(std::span<const float> numbers, int16_t* out) { return round_all(numbers, out); }
+[[gnu::target("avx2")]] float round_avx2(std::span<const float> numbers, int8_t* out) { return round_all(numbers, out); }
 #endif
 
 }  // namespace
 
 // Neither this nor multiply() may fuse products and sums: CMakeLists.txt forbids it.
-void ShortNumbers::assign(std::span<const float> numbers) {
+void ByteNumbers::assign(std::span<const float> numbers) {
   values.resize(numbers.size());
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2")) {
@@ -175,31 +180,28 @@ void ShortNumbers::assign(std::span<const float> numbers) {
   scale = round_all(numbers, values.data());
 }
 
-ShortMatrix::ShortMatrix(std::span<const float> weights, size_t depth, size_t cols)
-    : depth_(depth), cols_(cols), weights_(depth * cols) {
-  // The rounded weights of a column may sum to no more than this.
-  const double most = 2147483647.0 / ShortNumbers::kLargest - static_cast<double>(depth);
-  double sum = 0;
-  for (size_t c = 0; c < cols; ++c) {
-    double column = 0;
-    for (size_t k = 0; k < depth; ++k) column += std::abs(weights[k * cols + c]);
-    sum = std::max(sum, column);
-  }
-  const double inverse = sum > 0 ? std::min(most / sum, 32767.0 / largest_size(weights)) : 0;
-  scale_ = inverse > 0 ? static_cast<float>(1 / inverse) : 0;
+ByteMatrix::ByteMatrix(std::span<const float> weights, size_t depth, size_t cols)
+    : depth_(depth), cols_(cols), weights_(depth * cols), scales_(cols), offsets_(cols) {
   for (size_t begin = 0; begin < cols; begin += panel_width(begin, cols)) {
     const size_t width = panel_width(begin, cols);
-    for (size_t k = 0; k < depth; ++k)
-      for (size_t c = 0; c < width; ++c)
-        weights_[(begin * (depth / 2) + k / 2 * width + c) * 2 + k % 2] =
-            static_cast<int16_t>(std::lround(weights[k * cols + begin + c] * inverse));
+    for (size_t c = 0; c < width; ++c) {
+      float largest = 0;
+      for (size_t k = 0; k < depth; ++k) largest = std::max(largest, std::abs(weights[k * cols + begin + c]));
+      const float inverse = largest > 0 ? static_cast<float>(ByteNumbers::kLargest) / largest : 0;
+      scales_[begin + c] = largest / static_cast<float>(ByteNumbers::kLargest);
+      for (size_t k = 0; k < depth; ++k) {
+        const auto rounded = static_cast<int8_t>(std::lround(weights[k * cols + begin + c] * inverse));
+        weights_[(begin * (depth / 4) + k / 4 * width + c) * 4 + k % 4] = rounded;
+        offsets_[begin + c] += 128 * rounded;
+      }
+    }
   }
 }
 
-void ShortMatrix::multiply(const ShortNumbers& in, size_t first, size_t in_stride, size_t rows, std::span<const float> bias,
+void ByteMatrix::multiply(const ByteNumbers& in, size_t first, size_t in_stride, size_t rows, std::span<const float> bias,
                            float* out, size_t out_stride) const {
-  const Task task{in.values.data() + first, in_stride, rows, depth_ / 2, weights_.data(), cols_, bias.data(),
-                  in.scale * scale_, out, out_stride};
+  const Task task{in.values.data() + first, in_stride, rows, depth_ / 4, weights_.data(), cols_, bias.data(), scales_.data(),
+                  offsets_.data(), in.scale, out, out_stride};
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vnni")) return multiply_avx512(task);
   if (__builtin_cpu_supports("avx2")) return multiply_avx2(task, 0);
