@@ -90,7 +90,18 @@ namespace {
   return score;
 }
 
+[[gnu::always_inline]] inline void rectified_to(std::span<const float* const> rows, float* out, size_t size) {
+  for (size_t k = 0; k < size; k += kWide<Eight>) {
+    Eight::Vector sum{};
+    for (const float* row : rows) sum += *reinterpret_cast<const Eight::Vector*>(row + k);
+    *reinterpret_cast<Eight::Vector*>(out + k) = sum > 0 ? sum : Eight::Vector{};
+  }
+}
+
 #if defined(__x86_64__)
+[[gnu::target("avx2")]] void rectified_to_avx2(std::span<const float* const> rows, float* out, size_t size) {
+  rectified_to(rows, out, size);
+}
 [[gnu::target("avx2")]] float rectified_avx2(std::span<const float* const> rows, const float* out, size_t size) {
   return rectified(rows, out, size);
 }
@@ -103,6 +114,13 @@ float rectified_dot(std::span<const float* const> rows, const float* out, size_t
   if (__builtin_cpu_supports("avx2")) return rectified_avx2(rows, out, size);
 #endif
   return rectified(rows, out, size);
+}
+
+void rectified_sum(std::span<const float* const> rows, float* out, size_t size) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) return rectified_to_avx2(rows, out, size);
+#endif
+  rectified_to(rows, out, size);
 }
 
 }  // namespace boba

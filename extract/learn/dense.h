@@ -17,6 +17,9 @@ void multiply_add(const float* in, size_t in_stride, size_t rows, size_t depth, 
 // next. Precondition: size is a multiple of 8.
 float rectified_dot(std::span<const float* const> rows, const float* out, size_t size);
 
+// out[k] = max(sum over r of rows[r][k], 0): that layer for several numbers of the next. Precondition: size is a multiple of 8.
+void rectified_sum(std::span<const float* const> rows, float* out, size_t size);
+
 }  // namespace boba
 
 #endif  // BOBA_EXTRACT_LEARN_DENSE_H_

@@ -458,6 +458,11 @@ class SentenceCandidates {
 
 }  // namespace
 
+double common_share(const Argument& a, const Argument& b) {
+  const uint32_t begin = std::max(a.first, b.first), end = std::min(a.last, b.last);
+  return end <= begin ? 0 : 2.0 * (end - begin) / (a.last - a.first + b.last - b.first);
+}
+
 void CandidateGenerator::generate(const DocumentContext& context, uint32_t sentence, std::vector<Candidate>& out) const {
   SentenceCandidates(context, sentence, *ontology_, shapes_, out).add_all();
 }

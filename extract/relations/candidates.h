@@ -24,7 +24,8 @@ enum class Pattern : uint8_t {
 };
 inline constexpr size_t kPatterns = 9;
 
-enum class Source : uint8_t { kLeft, kRight, kCarried, kSpeaker, kPerson, kTitle };
+// Where an argument stands; from kCarried on in another sentence.
+enum class Source : uint8_t { kLeft, kRight, kCarried, kSpeaker, kPerson, kTitle, kEarlier };
 
 struct Argument {
   int32_t mention = -1;             // index into Document::mentions, or -1 for a literal
@@ -39,6 +40,9 @@ struct Argument {
 
   bool operator==(const Argument&) const = default;
 };
+
+// Of the syllables of both arguments the share that is common: 2 * common / all.
+double common_share(const Argument& a, const Argument& b);
 
 // Log odds of what no network has judged: as rare as candidates are.
 inline constexpr float kUnjudged = -4;
@@ -60,6 +64,8 @@ struct Candidate {
   int32_t frame = -1;  // index into DocumentContext::frames of one that says the same, or -1
   float found = 0;     // probability of that frame and of its arguments
   float network = kUnjudged;  // log odds that it is a fact, by FactJudge
+  float pair = kUnjudged;     // by PairProposer, which looks at no trigger
+  bool proposed = false;      // found by it
   std::array<float, kRivalries> leads{};  // by how much they are more than those of its best rival
 };
 

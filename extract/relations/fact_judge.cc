@@ -9,7 +9,7 @@
 namespace boba {
 namespace {
 
-constexpr size_t kSources = 6, kTypes = kEntityTypes + 1, kEnds = 12, kRanks = 4;
+constexpr size_t kSources = 7, kTypes = kEntityTypes + 1, kEnds = 12, kRanks = 4;
 
 // Where each kind of rows begins.
 constexpr size_t kSubjects = 0;                                  // by source and type

@@ -72,12 +72,6 @@ const Mention* name_that_begins(const Document& document, uint32_t sentence, con
   return best;
 }
 
-// 2 * common / all syllables.
-double common_share(const Argument& a, const Argument& b) {
-  const uint32_t begin = std::max(a.first, b.first), end = std::min(a.last, b.last);
-  return end <= begin ? 0 : 2.0 * (end - begin) / (a.last - a.first + b.last - b.first);
-}
-
 class Joiner {
  public:
   Joiner(const DocumentContext& context, const Ontology& ontology, std::vector<Candidate>& candidates)

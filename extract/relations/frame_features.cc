@@ -1,7 +1,9 @@
 #include "extract/relations/frame_features.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "core/hash.h"
 #include "extract/annotators/word_features.h"
 #include "extract/learn/feature_table.h"
 
@@ -20,6 +22,7 @@ enum Template : uint64_t {
   kTimeMark,
   kQuantityMark,
   kTriggerMark,
+  kNamedMark,
 };
 
 constexpr uint64_t kNoHead = 17;
@@ -51,6 +54,7 @@ FrameLayers::FrameLayers(const Document& document, const Frames& frames, std::sp
     : document_(document), marks_(document.syllables.size()), quoted_(document.syllables.size()) {
   for (const Mention& mention : document.mentions)
     mark(mention.first, mention.last, feature(kMentionMark, mention.type));
+  mark_often_named();
   for (const TimeExpression& time : document.times)
     mark(syllable_at(document, time.span.begin), syllable_at(document, time.span.end), feature(kTimeMark));
   for (const Quantity& quantity : document.quantities)
@@ -76,6 +80,30 @@ FrameLayers::FrameLayers(const Document& document, const Frames& frames, std::sp
   }
 }
 
+// How often the article names what a mention names, and whether its title does.
+void FrameLayers::mark_often_named() {
+  const auto key = [&](const Mention& m) {
+    // People go by their given name, the last of their names.
+    const uint32_t first = m.type == EntityType::kPerson ? m.last - 1 : m.first;
+    uint64_t h = static_cast<uint64_t>(m.type);
+    for (uint32_t i = first; i < m.last; ++i) h = mix(h, document_.syllables[i].key);
+    return h;
+  };
+  std::vector<std::pair<uint64_t, bool>> named;  // key, whether in the title
+  for (const Mention& m : document_.mentions)
+    named.emplace_back(key(m), document_.blocks[document_.sentences[m.sentence].block].kind == BlockKind::kTitle);
+  std::vector<uint64_t> keys;
+  for (const auto& [k, title] : named) keys.push_back(k);
+  std::sort(named.begin(), named.end());
+  for (size_t i = 0; i < keys.size(); ++i) {
+    const Mention& m = document_.mentions[i];
+    const auto [begin, end] = std::ranges::equal_range(named, keys[i], {}, &std::pair<uint64_t, bool>::first);
+    const auto times = static_cast<uint64_t>(end - begin);
+    const uint64_t often = times <= 2 ? times : times <= 4 ? 3 : 4;
+    for (uint32_t s = m.first; s < m.last; ++s) marks_[s].push_back(feature(kNamedMark, often, std::prev(end)->second));
+  }
+}
+
 void FrameLayers::mark(uint32_t first, uint32_t last, uint64_t what) {
   for (uint32_t i = first; i < last; ++i) marks_[i].push_back(feature(what, i == first, i + 1 == last));
 }
@@ -87,7 +115,8 @@ void FrameLayers::features(uint32_t index, InputFeatures& out) const {
   out.first.assign(1, 0);
   out.units.clear();
   const BlockKind kind = document.blocks[sentence.block].kind;
-  const uint64_t place = kind == BlockKind::kTitle ? 0 : index <= 1 ? 1 : kind == BlockKind::kCaption ? 2 : 3;
+  const uint64_t late = index <= 1 ? 1 : index <= 3 ? 3 : index <= 7 ? 4 : index <= 15 ? 5 : 6;
+  const uint64_t place = kind == BlockKind::kTitle ? 0 : kind == BlockKind::kCaption ? 2 : late;
   for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
     const Token& token = document.tokens[t];
     out.units.push_back({unit_key(document, token.first, token.last), unit_key(document, token.first, token.first + 1),

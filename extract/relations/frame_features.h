@@ -59,6 +59,7 @@ class FrameLayers {
   std::span<const TriggerMatch> triggers(uint32_t sentence) const { return triggers_[sentence]; }
 
  private:
+  void mark_often_named();
   void mark(uint32_t first, uint32_t last, uint64_t what);
 
   const Document& document_;

@@ -199,6 +199,9 @@ Result<RelationExtractor> RelationExtractor::create(std::string_view model, std:
     auto judge = FactJudge::load(frames_model, extractor.ontology_.relations());
     if (!judge) return judge.error();
     extractor.fact_judge_ = *std::move(judge);
+    auto proposer = PairProposer::load(frames_model, extractor.ontology_.relations());
+    if (!proposer) return proposer.error();
+    extractor.pair_proposer_ = *std::move(proposer);
   }
   return extractor;
 }
@@ -228,6 +231,7 @@ std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& cont
   if (fact_judge_) {
     fact_judge_->judge(context, all);
     std::erase_if(all, [](const Candidate& c) { return c.network < kHopelessNetwork && c.floor == 0; });
+    if (pair_proposer_) pair_proposer_->propose(context, all);
     compare_rivals(all);
   }
   return all;

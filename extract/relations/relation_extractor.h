@@ -12,6 +12,7 @@
 #include "extract/relations/candidates.h"
 #include "extract/relations/context.h"
 #include "extract/relations/fact_judge.h"
+#include "extract/relations/pair_proposer.h"
 #include "extract/relations/frames.h"
 #include "extract/relations/linker.h"
 #include "extract/relations/qualifiers.h"
@@ -75,6 +76,7 @@ class RelationExtractor {
   std::optional<RelationScorer> scorer_;
   std::optional<FrameParser> frame_parser_;
   std::optional<FactJudge> fact_judge_;
+  std::optional<PairProposer> pair_proposer_;
 };
 
 }  // namespace boba

@@ -29,6 +29,9 @@ Opinions opinions(const Candidate& c, float score) {
   out[9] = std::clamp(c.network, -8.0f, 8.0f);
   if (c.frame >= 0) out[10] = out[9];
   for (size_t r = 0; r < kRivalries; ++r) out[11 + r] = std::clamp(c.leads[r], -6.0f, 0.0f);
+  out[14] = std::clamp(c.pair, -8.0f, 8.0f);
+  out[15] = c.proposed ? 1 : 0;
+  out[16] = c.proposed && c.first < c.last ? 1 : 0;
   return out;
 }
 

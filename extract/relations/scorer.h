@@ -15,7 +15,7 @@ namespace boba {
 
 // What the judges say of a candidate, as numbers: one, the score by candidate_features(), whether a frame says the
 // same and how surely, what kind of candidate it is, and what the network makes of its words.
-constexpr size_t kOpinions = 14;
+constexpr size_t kOpinions = 17;
 using Opinions = std::array<float, kOpinions>;
 Opinions opinions(const Candidate& candidate, float score);
 // log(p / (1 - p)) of a probability within [0.001, 0.999].
@@ -27,7 +27,7 @@ float log_odds(float probability);
 class RelationScorer {
  public:
   static constexpr std::string_view kKind = "relations";
-  static constexpr uint32_t kVersion = 4;
+  static constexpr uint32_t kVersion = 5;
   static Result<RelationScorer> load(std::string_view model_bytes);
 
   // Probability that each candidate is a fact, among all candidates. What neighbours share (a trigger, a

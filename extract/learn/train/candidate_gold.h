@@ -19,7 +19,7 @@ std::string object_name(const DocumentContext& context, const Candidate& candida
 std::vector<std::vector<int>> gold_matches(const GoldArticle& gold, const DocumentContext& context,
                                            std::span<const Candidate> candidates);
 
-// Adds to each sentence, as frame_sentences() gives them, all its candidates. Links the mentions of the document, so what
+// Adds to each sentence, as frame_sentences() gives them, all its candidates and pairs. Links the mentions of the document, so what
 // the network sees of it comes before.
 void add_candidates(const GoldArticle& gold, const RelationExtractor& relations, Document& document,
                     std::vector<FrameSentence>& sentences);

@@ -19,19 +19,22 @@ FrameNetwork::FrameNetwork(const FrameSize& size, const Embeddings& vectors, con
       word_(size.encoder.word, size.hidden), head_(size.encoder.word, size.hidden), second_(size.hidden, size.hidden),
       tags_(size.hidden, kFrameTagColumns), modal_(size.encoder.word, size.hidden), modality_(size.hidden, kModalityColumns),
       type_hidden_(2 * size.encoder.word, size.hidden), types_(size.hidden, kTypeColumns),
-      fact_(size.encoder.word, kFactWords * size.fact), kind_(2 * relations_.size(), size.hidden),
+      fact_(size.encoder.word, kFactWords * size.fact),
+      pair_(size.encoder.word, kPairWords * size.pair), pair_out_(size.pair, pair_columns(relations_.size())), kind_(2 * relations_.size(), size.hidden),
       distance_(kFrameDistances, size.hidden), before_(1, size.encoder.word), fact_rows_(fact_rows(relations_.size()), size.fact),
-      fact_out_(relations_.size(), size.fact), fact_bias_(1, relations_.size()) {
+      fact_out_(relations_.size(), size.fact), fact_bias_(1, relations_.size()), pair_rows_(kPairRows, size.pair) {
   for (const FrameSentence& sentence : sentences) encoder_.meet(sentence.features);
   encoder_.begin(size.encoder.rows, frame_feature, random_);
-  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_, &fact_})
+  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_, &fact_, &pair_, &pair_out_})
     layer->weights.randomize(random_);
   for (float& b : anchor_.bias.weights.values) b = -4;  // predicates are rare
+  for (float& b : pair_out_.bias.weights.values) b = -6;
   kind_.randomize_rows(random_, 0.1f);
   distance_.randomize_rows(random_, 0.1f);
   before_.randomize_rows(random_, 0.1f);
   fact_rows_.randomize_rows(random_, 0.1f);
   fact_out_.randomize_rows(random_, 0.2f);
+  pair_rows_.randomize_rows(random_, 0.1f);
   for (float& b : fact_bias_.weights.values) b = kUnjudged;
 }
 
@@ -175,12 +178,51 @@ double FrameNetwork::learn_facts(const FrameSentence& sentence, const Matrix& wo
   return loss;
 }
 
+double FrameNetwork::learn_pairs(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout,
+                                 Matrix& gradient) {
+  const size_t h = size_.pair, n = sentence.pairs.size();
+  Matrix projected, hidden(n, h), scores;
+  pair_.forward(words, projected, false);
+  const Matrix keep = dropout_mask(random_, 1, h, dropout.hidden / 2);  // the same for all pairs
+  const auto each_row = [&](const PairQuery& query, auto take) {
+    for (uint16_t row : query.rows)
+      if (row != 0) take(row);
+  };
+  for (size_t p = 0; p < n; ++p) {
+    const PairQuery& query = sentence.pairs[p].query;
+    for (size_t w = 0; w < kPairWords; ++w)
+      if (query.words[w] != PairQuery::kNoWord) add_scaled(1, projected[query.words[w]] + w * h, hidden[p], h);
+    each_row(query, [&](uint16_t row) { add_scaled(1, pair_rows_.weights[row], hidden[p], h); });
+    for (size_t k = 0; k < h; ++k) hidden[p][k] = std::max(hidden[p][k], 0.0f) * keep[0][k];
+  }
+  pair_out_.forward(hidden, scores, false);
+  double loss = 0;
+  for (size_t p = 0; p < n; ++p)
+    for (size_t r = 0; r < scores.cols; ++r) {
+      const PairTarget& target = sentence.pairs[p];
+      scores[p][r] = r < 64 && (target.allowed >> r & 1) != 0 ? logistic_loss(scores[p][r], (target.facts >> r & 1) != 0, loss) : 0;
+    }
+  Matrix hidden_gradient(n, h), projected_gradient(projected.rows, projected.cols);
+  pair_out_.backward(hidden, scores, scores, hidden_gradient, false);
+  for (size_t p = 0; p < n; ++p) {
+    float* back = hidden_gradient[p];
+    for (size_t k = 0; k < h; ++k) back[k] = hidden[p][k] > 0 ? back[k] * keep[0][k] : 0;
+    const PairQuery& query = sentence.pairs[p].query;
+    for (size_t w = 0; w < kPairWords; ++w)
+      if (query.words[w] != PairQuery::kNoWord) add_scaled(1, back, projected_gradient[query.words[w]] + w * h, h);
+    each_row(query, [&](uint16_t row) { add_scaled(1, back, pair_rows_.gradient[row], h); });
+  }
+  pair_.backward(words, projected, projected_gradient, gradient, false);
+  return loss;
+}
+
 FrameLoss FrameNetwork::learn(const FrameSentence& sentence, const FrameDropout& dropout) {
   const Matrix& words = encoder_.forward(sentence.features, {dropout.word, dropout.word / 2, dropout.hidden}, random_);
   Matrix gradient(words.rows, words.cols);
   FrameLoss loss{.frames = learn_anchors(sentence, words, dropout, gradient)};
   if (!sentence.targets.empty()) loss.frames += learn_arguments(sentence, words, dropout, gradient);
   if (!sentence.candidates.empty()) loss.facts = learn_facts(sentence, words, dropout, gradient);
+  if (!sentence.pairs.empty()) loss.pairs = learn_pairs(sentence, words, dropout, gradient);
   encoder_.backward(std::move(gradient));
   return loss;
 }
@@ -193,9 +235,9 @@ FrameLoss FrameNetwork::loss(const FrameSentence& sentence) {
 }
 
 std::vector<Parameter*> FrameNetwork::dense_parameters() {
-  std::vector<Parameter*> all = {&kind_, &distance_, &before_, &fact_rows_, &fact_out_, &fact_bias_};
+  std::vector<Parameter*> all = {&kind_, &distance_, &before_, &fact_rows_, &fact_out_, &fact_bias_, &pair_rows_};
   for (Parameter* p : encoder_.parameters()) all.push_back(p);
-  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_, &fact_})
+  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_, &fact_, &pair_, &pair_out_})
     for (Parameter* p : {&layer->weights, &layer->bias}) all.push_back(p);
   return all;
 }
@@ -213,11 +255,11 @@ std::string FrameNetwork::finish() const {
   encoder_.write(file);
   file.add("size", std::vector<uint32_t>{static_cast<uint32_t>(size_.encoder.word), static_cast<uint32_t>(size_.hidden),
                                          static_cast<uint32_t>(encoder_.layers()), static_cast<uint32_t>(relations_.size()),
-                                         static_cast<uint32_t>(size_.fact)});
+                                         static_cast<uint32_t>(size_.fact), static_cast<uint32_t>(size_.pair)});
   const std::pair<const char*, const Dense*> layers[] = {
       {"anchor1", &anchor_hidden_}, {"anchor2", &anchor_}, {"word", &word_}, {"head", &head_}, {"second", &second_},
       {"tags", &tags_}, {"modal", &modal_}, {"modality", &modality_}, {"type1", &type_hidden_}, {"type2", &types_},
-      {"fact", &fact_}};
+      {"fact", &fact_}, {"pair", &pair_}, {"pair_out", &pair_out_}};
   for (const auto& [name, layer] : layers) layer->write(name, file);
   file.add("kind", kind_.weights.values);
   file.add("distance", distance_.weights.values);
@@ -225,6 +267,7 @@ std::string FrameNetwork::finish() const {
   file.add("fact_rows", fact_rows_.weights.values);
   file.add("fact_out", fact_out_.weights.values);
   file.add("fact_bias", fact_bias_.weights.values);
+  file.add("pair_rows", pair_rows_.weights.values);
   file.add("relations", relations_);
   return file.finish(FrameParser::kKind, FrameParser::kVersion);
 }

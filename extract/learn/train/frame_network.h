@@ -11,6 +11,7 @@
 #include "extract/learn/train/layers.h"
 #include "extract/relations/fact_judge.h"
 #include "extract/relations/frame_features.h"
+#include "extract/relations/pair_proposer.h"
 
 namespace boba::train {
 
@@ -32,16 +33,25 @@ struct FactTarget {
   bool fact = false;
 };
 
+// What two arguments are to each other: bits of relations, by their ids.
+struct PairTarget {
+  PairQuery query;
+  uint64_t allowed = 0;
+  uint64_t facts = 0;
+};
+
 struct FrameSentence {
   InputFeatures features;
   std::vector<FrameTarget> targets;
   std::vector<FactTarget> candidates;
+  std::vector<PairTarget> pairs;
 };
 
 struct FrameSize {
   EncoderSize encoder;
   size_t hidden = 96;  // of the layers over it, a multiple of 8
   size_t fact = 64;    // of the one that judges candidates, a multiple of 8
+  size_t pair = 64;    // of the one that proposes pairs, a multiple of 8
 };
 
 struct FrameDropout {
@@ -53,7 +63,8 @@ struct FrameDropout {
 struct FrameLoss {
   double frames = 0;  // predicates and their arguments
   double facts = 0;   // candidates
-  double all() const { return frames + facts; }
+  double pairs = 0;
+  double all() const { return frames + facts + pairs; }
 };
 
 class FrameNetwork {
@@ -75,6 +86,7 @@ class FrameNetwork {
   double learn_anchors(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_arguments(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_facts(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
+  double learn_pairs(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_types(const FrameTarget& target, const Matrix& words, Matrix& gradient);
   std::vector<Parameter*> dense_parameters();
 
@@ -82,8 +94,8 @@ class FrameNetwork {
   std::vector<uint64_t> relations_;
   Random random_;
   Encoder encoder_;
-  Dense anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_, fact_;
-  Parameter kind_, distance_, before_, fact_rows_, fact_out_, fact_bias_;
+  Dense anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_, fact_, pair_, pair_out_;
+  Parameter kind_, distance_, before_, fact_rows_, fact_out_, fact_bias_, pair_rows_;
   int step_ = 0;
 };
 

@@ -105,13 +105,14 @@ Status train_frames(const Options& options) {
   std::vector<FrameSentence> dev;
   if (!options.dev_gold.empty())
     if (Status done = load(*annotators, *relations, options.dev_gold, options.dev_articles, dev); !done) return done;
-  size_t predicates = 0, words = 0, candidates = 0;
+  size_t predicates = 0, words = 0, candidates = 0, pairs = 0;
   for (const FrameSentence& sentence : sentences) {
     predicates += sentence.targets.size();
     words += sentence.features.words();
     candidates += sentence.candidates.size();
+    pairs += sentence.pairs.size();
   }
-  fmt::print("{} sentences, {} words, {} predicates, {} candidates\n", sentences.size(), words, predicates, candidates);
+  fmt::print("{} sentences, {} words, {} predicates, {} candidates, {} pairs\n", sentences.size(), words, predicates, candidates, pairs);
 
   std::vector<uint64_t> keys;
   for (const Relation& relation : relations->ontology().relations()) keys.push_back(relation.key);
@@ -124,10 +125,12 @@ Status train_frames(const Options& options) {
       const FrameLoss one = network.loss(sentence);
       dev_loss.frames += one.frames;
       dev_loss.facts += one.facts;
+      dev_loss.pairs += one.pairs;
     }
     const auto count = static_cast<double>(dev.size());
     fmt::print(stderr, "epoch {}: loss {:.3f}{}\n", epoch, loss / static_cast<double>(sentences.size()),
-               dev.empty() ? "" : fmt::format(", on dev {:.3f} of frames and {:.3f} of facts", dev_loss.frames / count, dev_loss.facts / count));
+               dev.empty() ? "" : fmt::format(", on dev {:.3f} of frames, {:.3f} of facts and {:.3f} of pairs", dev_loss.frames / count,
+                                                  dev_loss.facts / count, dev_loss.pairs / count));
     return Status();
   };
   const EpochOptions way = {.epochs = options.epochs, .batch = options.batch, .adam = options.adam, .seed = options.seed};
@@ -152,6 +155,7 @@ void add_frames(CLI::App& app, Status& status) {
   command->add_option("--word-size", options->size.encoder.word)->capture_default_str();
   command->add_option("--hidden-size", options->size.hidden)->capture_default_str();
   command->add_option("--fact-size", options->size.fact)->capture_default_str();
+  command->add_option("--pair-size", options->size.pair)->capture_default_str();
   command->add_option("--layers", options->size.encoder.layers)->capture_default_str();
   command->add_option("--drop-word", options->dropout.word)->capture_default_str();
   command->add_option("--drop-hidden", options->dropout.hidden)->capture_default_str();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 
 namespace boba::train {
@@ -20,12 +21,33 @@ void Examples::add(std::span<const uint64_t> features, uint8_t label, float weig
 Logistic::Logistic(const Examples& examples, std::span<const uint32_t> rows, size_t labels,
                    const LogisticOptions& options)
     : labels_(labels), weights_(examples.features() * labels, 0.0f), squares_(examples.features() * labels, 1.0f) {
+  train(examples, rows, options);
+}
+
+void Logistic::train(const Examples& examples, std::span<const uint32_t> rows, const LogisticOptions& options) {
   std::vector<uint32_t> order(rows.begin(), rows.end());
   std::mt19937_64 random(options.seed);
   for (int epoch = 0; epoch < options.epochs; ++epoch) {
     for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
     for (uint32_t row : order) step(examples, row, options);
   }
+}
+
+void Logistic::keep_largest(size_t most, const Examples& examples, std::span<const uint32_t> rows, const LogisticOptions& options) {
+  const size_t count = weights_.size() / labels_;
+  if (count <= most) return;
+  std::vector<std::pair<float, uint32_t>> sizes(count);
+  for (uint32_t f = 0; f < count; ++f) {
+    sizes[f].second = f;
+    for (size_t l = 0; l < labels_; ++l) sizes[f].first -= std::fabs(weights_[f * labels_ + l]);
+  }
+  std::nth_element(sizes.begin(), sizes.begin() + static_cast<ptrdiff_t>(most), sizes.end());
+  for (size_t i = most; i < count; ++i)
+    for (size_t l = 0; l < labels_; ++l) {
+      weights_[sizes[i].second * labels_ + l] = 0;
+      squares_[sizes[i].second * labels_ + l] = std::numeric_limits<float>::infinity();  // no step moves it
+    }
+  train(examples, rows, options);
 }
 
 float Logistic::score(const Examples& examples, size_t row, size_t label) const {

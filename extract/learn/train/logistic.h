@@ -44,11 +44,15 @@ class Logistic {
  public:
   // Trains on the examples named by `rows`.
   Logistic(const Examples& examples, std::span<const uint32_t> rows, size_t labels, const LogisticOptions& options);
+  // Forgets all but the `most` features with the largest weights and trains on with these alone: what a model of so many features
+  // will say.
+  void keep_largest(size_t most, const Examples& examples, std::span<const uint32_t> rows, const LogisticOptions& options);
   // Binary: the log odds of label 1; multinomial: the score of `label`.
   float score(const Examples& examples, size_t row, size_t label = 0) const;
   std::vector<WeightedFeature> weights(const Examples& examples) const;
 
  private:
+  void train(const Examples& examples, std::span<const uint32_t> rows, const LogisticOptions& options);
   void step(const Examples& examples, size_t row, const LogisticOptions& options);
   size_t labels_;
   std::vector<float> weights_, squares_;  // per feature and label

@@ -131,7 +131,7 @@ Figures evaluate(const std::vector<Item>& items, const std::vector<std::vector<f
 // surer facts but not for those that were left out.
 float best_threshold(const std::vector<Item>& items, const std::vector<std::vector<float>>& probabilities,
                      const RelationExtractor& relations) {
-  constexpr double kNearly = 0.005;
+  constexpr double kNearly = 0.002;
   std::vector<std::pair<float, double>> tried;  // threshold, F1
   for (int step = 4; step <= 16; ++step) {
     const float threshold = static_cast<float>(step) * 0.04f;
@@ -387,7 +387,8 @@ Status train_relations(const Options& options) {
   std::iota(rows.begin(), rows.end(), 0u);
   add_examples(*dev, examples, dev_rows);
   fmt::print(stderr, "{} examples, {} features\n", examples.size(), examples.features());
-  const Logistic model(examples, rows, 1, {});
+  Logistic model(examples, rows, 1, {});
+  model.keep_largest(kMaxFeatures, examples, rows, {.epochs = 3});
 
   // How to weigh both judges, from which probability on to believe them, and how far: chosen on the development articles.
   std::vector<std::vector<float>> scores(dev->size()), probabilities(dev->size());

@@ -38,6 +38,14 @@ TEST(RectifiedDot, LeavesOutWhatIsNegative) {
   const std::array<const float*, 2> rows = {a.data(), b.data()};
   EXPECT_FLOAT_EQ(rectified_dot(rows, out.data(), 16), expected);
   EXPECT_EQ(rectified_dot({}, out.data(), 16), 0);
+  std::vector<float> sums(16, -1);
+  rectified_sum(rows, sums.data(), 16);
+  float total = 0;
+  for (size_t k = 0; k < 16; ++k) {
+    EXPECT_GE(sums[k], 0);
+    total += sums[k] * out[k];
+  }
+  EXPECT_FLOAT_EQ(total, expected);
 }
 
 }  // namespace

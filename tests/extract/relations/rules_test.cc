@@ -123,9 +123,9 @@ TEST(Lists, AnOrdinalIsPartOfNoName) {
 }
 
 TEST(SlotFrames, WhatIsTurnedIntoSomethingNeedBeNoName) {
-  const Told told("Tỉnh sẽ chuyển đổi bến cá từ nơi bán lẻ thành trung tâm hậu cần nghề cá.");
+  const Told told("Tỉnh sẽ chuyển đổi bến cá từ nơi neo đậu thành trung tâm hậu cần nghề cá.");
   EXPECT_THAT(told.of("transforms"), Contains("bến cá -> trung tâm hậu cần nghề cá"));
-  EXPECT_EQ(told.qualifier("transforms", "trung tâm hậu cần nghề cá", QualifierKind::kFrom), "nơi bán lẻ");
+  EXPECT_EQ(told.qualifier("transforms", "trung tâm hậu cần nghề cá", QualifierKind::kFrom), "nơi neo đậu");
 }
 
 TEST(SlotFrames, NoNameHoldsBothSides) {

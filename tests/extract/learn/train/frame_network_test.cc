@@ -16,17 +16,27 @@ namespace {
 
 using ::testing::SizeIs;
 
+std::vector<uint64_t> keys_of(std::span<const Relation> relations) {
+  std::vector<uint64_t> keys;
+  for (const Relation& relation : relations) keys.push_back(relation.key);
+  return keys;
+}
+
+Document annotated(const Extractor& extractor, std::string text) {
+  Document document;
+  document.text = std::move(text);
+  document.blocks = {{.span = {0, static_cast<uint32_t>(document.text.size())}}};
+  extractor.annotate(document);
+  return document;
+}
+
 TEST(FrameNetwork, WhatItLearnsTheParserReads) {
   const auto extractor = Extractor::create({.annotations_only = true});
   const auto relations = RelationExtractor::create({});
   ASSERT_TRUE(extractor && relations);
   const std::span<const Relation> known = relations->ontology().relations();
-  std::vector<uint64_t> keys;
-  for (const Relation& relation : known) keys.push_back(relation.key);
-  Document document;
-  document.text = "Bộ Y tế hỗ trợ tỉnh Lào Cai. Ông Lê Văn Bình thăm tỉnh Yên Bái.";
-  document.blocks = {{.span = {0, static_cast<uint32_t>(document.text.size())}}};
-  extractor->annotate(document);
+  const std::vector<uint64_t> keys = keys_of(known);
+  Document document = annotated(*extractor, "Bộ Y tế hỗ trợ tỉnh Lào Cai. Ông Lê Văn Bình thăm tỉnh Yên Bái.");
   const GoldArticle gold{.id = "d",
                          .entities = {{EntityType::kOrganization, "Bộ Y tế", {}, {normalise("Bộ Y tế")}},
                                       {EntityType::kPlace, "tỉnh Lào Cai", {}, {normalise("tỉnh Lào Cai")}},
@@ -118,6 +128,67 @@ TEST(FrameNetwork, WhatItLearnsTheParserReads) {
   const auto less = FrameParser::load(model, others);
   ASSERT_TRUE(less);
   EXPECT_THAT(less->parse(document, relations->frames()).frames, SizeIs(1)) << "a relation that the model does not know";
+}
+
+TEST(FrameNetwork, ProposesWhatNoCandidateSays) {
+  const auto extractor = Extractor::create({.annotations_only = true});
+  const auto relations = RelationExtractor::create({});
+  ASSERT_TRUE(extractor && relations);
+  const std::span<const Relation> known = relations->ontology().relations();
+  const std::vector<uint64_t> keys = keys_of(known);
+  Document document = annotated(*extractor, "Bộ Y tế họp. Thuốc đã đến tỉnh Lào Cai.");
+  const GoldArticle gold{.id = "d",
+                         .entities = {{EntityType::kOrganization, "Bộ Y tế", {}, {normalise("Bộ Y tế")}},
+                                      {EntityType::kPlace, "tỉnh Lào Cai", {}, {normalise("tỉnh Lào Cai")}}},
+                         .facts = {{.subject = 0, .relation = "supports", .object = 1, .modality = "asserted"}}};
+  auto sentences = frame_sentences(gold, document, relations->frames(), relations->ontology());
+  ASSERT_THAT(sentences, SizeIs(2));
+  Document linked = document;
+  add_candidates(gold, *relations, linked, sentences);
+  FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 16, .pair = 16}, Embeddings{}, sentences, keys, 1);
+  for (int step = 0; step < 250; ++step) {
+    for (const FrameSentence& sentence : sentences) network.learn(sentence, {.word = 0, .hidden = 0});
+    network.update({.rate = 1e-2f}, sentences.size());
+  }
+  const std::string model = network.finish();
+  const auto parser = FrameParser::load(model, known);
+  const auto proposer = PairProposer::load(model, known);
+  ASSERT_TRUE(parser && proposer);
+  const FrameReading reading = parser->parse(document, relations->frames());
+  DocumentContext context = relations->prepare(document);
+  context.readings = reading.sentences;
+
+  std::vector<Candidate> none;
+  proposer->propose(context, none);
+  const auto name = [&](const Argument& a) { return context.entities[static_cast<size_t>(a.entity)].name; };
+  const auto found = std::ranges::find_if(none, [&](const Candidate& c) { return name(c.subject) == "Bộ Y tế" && name(c.object) == "tỉnh Lào Cai"; });
+  ASSERT_NE(found, none.end());
+  const Candidate c = *found;
+  EXPECT_TRUE(c.proposed);
+  EXPECT_EQ(relations->ontology()[c.relation].name, "supports");
+  EXPECT_EQ(c.sentence, 1u);
+  EXPECT_EQ(c.subject.source, Source::kEarlier);
+  EXPECT_GT(c.network, 0);
+  EXPECT_EQ(c.network, c.pair);
+  for (const Candidate& other : none) EXPECT_TRUE(other.relation == c.relation || other.network < 0);
+
+  std::vector<Candidate> again = none;
+  for (Candidate& other : again) {
+    other.proposed = false;
+    other.pair = kUnjudged;
+  }
+  proposer->propose(context, again);
+  ASSERT_EQ(again.size(), none.size()) << "they are known";
+  for (size_t i = 0; i < again.size(); ++i) {
+    EXPECT_FALSE(again[i].proposed);
+    EXPECT_EQ(again[i].pair, none[i].pair);
+  }
+
+  context.readings.assign(context.sentences.size(), {});
+  std::vector<Candidate> unread;
+  proposer->propose(context, unread);
+  EXPECT_THAT(unread, SizeIs(0));
+  EXPECT_FALSE(PairProposer::load(model.substr(0, model.size() / 2), known));
 }
 
 TEST(FrameNetwork, TheSameSeedGivesTheSameBytes) {
