@@ -97,7 +97,8 @@ void FrameLayers::mark_often_named() {
   std::sort(named.begin(), named.end());
   for (size_t i = 0; i < keys.size(); ++i) {
     const Mention& m = document_.mentions[i];
-    const auto [begin, end] = std::ranges::equal_range(named, keys[i], {}, &std::pair<uint64_t, bool>::first);
+    const auto begin = std::lower_bound(named.begin(), named.end(), std::pair(keys[i], false));
+    const auto end = std::upper_bound(begin, named.end(), std::pair(keys[i], true));
     const auto times = static_cast<uint64_t>(end - begin);
     const uint64_t often = times <= 2 ? times : times <= 4 ? 3 : 4;
     for (uint32_t s = m.first; s < m.last; ++s) marks_[s].push_back(feature(kNamedMark, often, std::prev(end)->second));

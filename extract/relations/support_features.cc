@@ -127,9 +127,10 @@ class Writer {
 
 void support_features(const DocumentContext& context, const Candidate& candidate, FeaturePart part, uint64_t own,
                       uint64_t shared, std::vector<uint64_t>& out) {
-  const auto frames = std::ranges::equal_range(context.frames, candidate.sentence, {}, &Frame::sentence);
-  const auto before = static_cast<size_t>(frames.begin() - context.frames.begin());
-  Writer(candidate, std::span(frames.begin(), frames.end()), before, own, shared, out).write(part);
+  // Not std::ranges::equal_range, whose result clang 14 cannot read from the headers of g++ 12.
+  const auto begin = std::ranges::lower_bound(context.frames, candidate.sentence, {}, &Frame::sentence);
+  const auto end = std::ranges::upper_bound(context.frames, candidate.sentence, {}, &Frame::sentence);
+  Writer(candidate, std::span(begin, end), static_cast<size_t>(begin - context.frames.begin()), own, shared, out).write(part);
 }
 
 }  // namespace boba
