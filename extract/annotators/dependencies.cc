@@ -91,25 +91,14 @@ Status DependencyAnnotator::read_layers(const ModelFile& file) {
 }
 
 Status DependencyAnnotator::read_heads(const ModelFile& file) {
-  const auto read = [&](const char* name, size_t size, Numbers& out) -> Status {
-    const auto found = file.array<float>(name, size);
-    if (!found) return found.error();
-    out = *found;
-    return {};
-  };
   Numbers bilinear, bilinear_bias;
-  struct Table {
-    const char* name;
-    size_t size;
-    Numbers* to;
-  };
-  for (const Table& t : {Table{"tag.prior", kTags * kTagColumns, &tag_prior_},
-                         {"arc.bilinear", arc_ * arc_, &bilinear},
-                         {"arc.bias", arc_, &bilinear_bias},
-                         {"root", arc_, &root_},
-                         {"arc.prior", kArcPriors, &arc_prior_},
-                         {"rel.prior", kRelationPriors * kRelations, &relation_prior_}})
-    if (const Status found = read(t.name, t.size, *t.to); !found) return found;
+  if (Status read = file.read({{"tag.prior", kTags * kTagColumns, &tag_prior_},
+                               {"arc.bilinear", arc_ * arc_, &bilinear},
+                               {"arc.bias", arc_, &bilinear_bias},
+                               {"root", arc_, &root_},
+                               {"arc.prior", kArcPriors, &arc_prior_},
+                               {"rel.prior", kRelationPriors * kRelations, &relation_prior_}}); !read)
+    return read.error();
   arc_bilinear_ = DenseLayer(bilinear.first(arc_ * arc_), bilinear_bias.first(arc_));
   struct Wanted {
     const char* name;

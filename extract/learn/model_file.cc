@@ -75,6 +75,15 @@ Result<ModelFile> ModelFile::open(std::string_view bytes, std::string_view kind,
   return file;
 }
 
+Status ModelFile::read(std::initializer_list<Floats> arrays) const {
+  for (const Floats& wanted : arrays) {
+    const auto found = array<float>(wanted.name, wanted.size);
+    if (!found) return found.error();
+    *wanted.to = *found;
+  }
+  return {};
+}
+
 Result<std::string_view> ModelFile::find(std::string_view name, size_t item, size_t min_size) const {
   Header header;
   std::memcpy(&header, bytes_.data(), sizeof(header));

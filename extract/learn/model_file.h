@@ -14,6 +14,7 @@
 #define BOBA_EXTRACT_LEARN_MODEL_FILE_H_
 
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +39,14 @@ class ModelFile {
     if (!bytes) return bytes.error();
     return std::span<const T>(reinterpret_cast<const T*>(bytes->data()), bytes->size() / sizeof(T));
   }
+
+  // Arrays of floats, by name, each with its least size and where it goes.
+  struct Floats {
+    std::string_view name;
+    size_t size;
+    std::span<const float>* to;
+  };
+  Status read(std::initializer_list<Floats> arrays) const;
 
  private:
   Result<std::string_view> find(std::string_view name, size_t item, size_t min_size) const;

@@ -44,9 +44,7 @@ class SentenceCandidates {
 
  private:
   Argument of_mention(uint32_t m, Source source, size_t rank) const {
-    const Mention& mention = document_.mentions[m];
-    return {.mention = static_cast<int32_t>(m), .entity = mention.entity, .first = mention.first,
-            .last = mention.last, .source = source, .rank = static_cast<uint8_t>(rank)};
+    return mention_argument(document_, m, source, rank);
   }
 
   // The nearest mentions of allowed types that end at or before `end`, nearest first.
@@ -172,10 +170,7 @@ class SentenceCandidates {
   // A clause that names the subject that was left out has a subject of its own.
   bool speaks_of_itself(const Candidate& base, const Argument& subject, const Argument& object) const {
     if (subject.source < Source::kCarried || object.mention >= 0 || base.floor > 0) return false;
-    return std::any_of(here_.mentions.begin(), here_.mentions.end(), [&](uint32_t m) {
-      const Mention& mention = document_.mentions[m];
-      return mention.entity == subject.entity && object.first <= mention.first && mention.last <= object.last;
-    });
+    return name_within(context_, index_, object, subject.entity);
   }
 
   static std::vector<Argument> join(std::vector<Argument> a, const std::vector<Argument>& b) {
@@ -253,19 +248,10 @@ class SentenceCandidates {
   void add_values(uint32_t begin, std::vector<Argument>& objects) const {
     for (uint32_t q : here_.quantities)
       if (document_.quantities[q].span.begin >= document_.syllables[begin < document_.syllables.size() ? begin : begin - 1].span.begin)
-        objects.push_back(value_argument(document_.quantities[q].span, Literal::Kind::kQuantity, q));
+        objects.push_back(value_argument(document_, index_, document_.quantities[q].span, Literal::Kind::kQuantity, q));
     for (uint32_t t : here_.times)
       if (document_.times[t].span.begin >= document_.syllables[begin < document_.syllables.size() ? begin : begin - 1].span.begin)
-        objects.push_back(value_argument(document_.times[t].span, Literal::Kind::kDate, t));
-  }
-
-  Argument value_argument(Span span, Literal::Kind kind, uint32_t value) const {
-    uint32_t first = sentence_.first_syllable;
-    while (first + 1 < sentence_.last_syllable && document_.syllables[first].span.begin < span.begin) ++first;
-    uint32_t last = first;
-    while (last < sentence_.last_syllable && document_.syllables[last].span.begin < span.end) ++last;
-    return {.first = first, .last = std::max(last, first + 1), .literal = kind, .value = static_cast<int32_t>(value),
-            .source = Source::kRight};
+        objects.push_back(value_argument(document_, index_, document_.times[t].span, Literal::Kind::kDate, t));
   }
 
   // "According to X, clause"; "appoints X to Y"; "turns X into Y".
@@ -359,14 +345,14 @@ class SentenceCandidates {
   void add_measures(const Relation& relation) {
     std::vector<Argument> values;
     for (uint32_t q : here_.quantities)
-      values.push_back(value_argument(document_.quantities[q].span, Literal::Kind::kQuantity, q));
+      values.push_back(value_argument(document_, index_, document_.quantities[q].span, Literal::Kind::kQuantity, q));
     add_values_of(relation, values);
   }
 
   void add_dates(const Relation& relation) {
     std::vector<Argument> values;
     for (uint32_t t : here_.times)
-      values.push_back(value_argument(document_.times[t].span, Literal::Kind::kDate, t));
+      values.push_back(value_argument(document_, index_, document_.times[t].span, Literal::Kind::kDate, t));
     add_values_of(relation, values);
   }
 
@@ -457,6 +443,29 @@ class SentenceCandidates {
 };
 
 }  // namespace
+
+Argument mention_argument(const Document& document, uint32_t m, Source source, size_t rank) {
+  const Mention& mention = document.mentions[m];
+  return {.mention = static_cast<int32_t>(m), .entity = mention.entity, .first = mention.first, .last = mention.last,
+          .source = source, .rank = static_cast<uint8_t>(rank)};
+}
+
+Argument value_argument(const Document& document, uint32_t index, Span span, Literal::Kind kind, uint32_t value) {
+  const Sentence& sentence = document.sentences[index];
+  uint32_t first = sentence.first_syllable;
+  while (first + 1 < sentence.last_syllable && document.syllables[first].span.begin < span.begin) ++first;
+  uint32_t last = first;
+  while (last < sentence.last_syllable && document.syllables[last].span.begin < span.end) ++last;
+  return {.first = first, .last = std::max(last, first + 1), .literal = kind, .value = static_cast<int32_t>(value),
+          .source = Source::kRight};
+}
+
+bool name_within(const DocumentContext& context, uint32_t sentence, const Argument& words, int32_t entity) {
+  return std::ranges::any_of(context.sentences[sentence].mentions, [&](uint32_t m) {
+    const Mention& mention = context.doc().mentions[m];
+    return mention.entity == entity && words.first <= mention.first && mention.last <= words.last;
+  });
+}
 
 double common_share(const Argument& a, const Argument& b) {
   const uint32_t begin = std::max(a.first, b.first), end = std::min(a.last, b.last);

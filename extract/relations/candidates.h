@@ -26,6 +26,7 @@ inline constexpr size_t kPatterns = 9;
 
 // Where an argument stands; from kCarried on in another sentence.
 enum class Source : uint8_t { kLeft, kRight, kCarried, kSpeaker, kPerson, kTitle, kEarlier };
+inline constexpr size_t kSources = 7;
 
 struct Argument {
   int32_t mention = -1;             // index into Document::mentions, or -1 for a literal
@@ -41,6 +42,11 @@ struct Argument {
   bool operator==(const Argument&) const = default;
 };
 
+Argument mention_argument(const Document& document, uint32_t mention, Source source, size_t rank = 0);
+// A quantity or a time of a sentence; `value` is its index among the document's.
+Argument value_argument(const Document& document, uint32_t sentence, Span span, Literal::Kind kind, uint32_t value);
+// Whether words of the sentence hold a mention of the entity.
+bool name_within(const DocumentContext& context, uint32_t sentence, const Argument& words, int32_t entity);
 // Of the syllables of both arguments the share that is common: 2 * common / all.
 double common_share(const Argument& a, const Argument& b);
 
@@ -64,7 +70,7 @@ struct Candidate {
   int32_t frame = -1;  // index into DocumentContext::frames of one that says the same, or -1
   float found = 0;     // probability of that frame and of its arguments
   float network = kUnjudged;  // log odds that it is a fact, by FactJudge
-  float pair = kUnjudged;     // by PairProposer, which looks at no trigger
+  float pair = kUnjudged;     // the same by PairProposer, which looks at no trigger
   bool proposed = false;      // found by it
   std::array<float, kRivalries> leads{};  // by how much they are more than those of its best rival
 };

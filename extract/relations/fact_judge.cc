@@ -9,7 +9,7 @@
 namespace boba {
 namespace {
 
-constexpr size_t kSources = 7, kTypes = kEntityTypes + 1, kEnds = 12, kRanks = 4;
+constexpr size_t kTypes = kEntityTypes + 1, kEnds = 12, kRanks = 4;
 
 // Where each kind of rows begins.
 constexpr size_t kSubjects = 0;                                  // by source and type
@@ -75,17 +75,10 @@ Result<FactJudge> FactJudge::load(std::string_view model_bytes, std::span<const 
   auto words = DenseLayer::read(*file, "fact", judge.size_, kFactWords * judge.hidden_);
   if (!words) return words.error();
   judge.words_ = *std::move(words);
-  struct Table {
-    const char* name;
-    size_t size;
-    std::span<const float>* to;
-  };
-  for (const Table& t : {Table{"fact_rows", fact_rows(keys->size()) * judge.hidden_, &judge.rows_},
-                         Table{"fact_out", keys->size() * judge.hidden_, &judge.out_}, Table{"fact_bias", keys->size(), &judge.bias_}}) {
-    const auto numbers = file->array<float>(t.name, t.size);
-    if (!numbers) return numbers.error();
-    *t.to = *numbers;
-  }
+  if (Status read = file->read({{"fact_rows", fact_rows(keys->size()) * judge.hidden_, &judge.rows_},
+                                {"fact_out", keys->size() * judge.hidden_, &judge.out_},
+                                {"fact_bias", keys->size(), &judge.bias_}}); !read)
+    return read.error();
   return judge;
 }
 

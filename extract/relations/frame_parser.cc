@@ -109,17 +109,9 @@ Result<FrameParser> FrameParser::load(std::string_view model_bytes, std::span<co
     if (!layer) return layer.error();
     *w.to = *std::move(layer);
   }
-  struct Table {
-    const char* name;
-    size_t size;
-    std::span<const float>* to;
-  };
-  for (const Table& t : {Table{"kind", 2 * relations * h, &parser.kind_}, Table{"distance", kFrameDistances * h, &parser.distance_},
-                         Table{"before", d, &parser.before_}}) {
-    const auto numbers = file->array<float>(t.name, t.size);
-    if (!numbers) return numbers.error();
-    *t.to = *numbers;
-  }
+  if (Status read = file->read({{"kind", 2 * relations * h, &parser.kind_}, {"distance", kFrameDistances * h, &parser.distance_},
+                                {"before", d, &parser.before_}}); !read)
+    return read.error();
   return parser;
 }
 

@@ -12,10 +12,10 @@
 namespace boba {
 namespace {
 
-constexpr size_t kMostWords = 6;    // that are an object of some candidate
-constexpr float kPlausible = -3;  // log odds from which the words of a candidate may be an object of others
-constexpr float kWorth = -2.5f;   // from which a pair is a candidate
-constexpr double kSameWords = 0.5;
+constexpr size_t kMostWords = 6;      // that are an object of some candidate
+constexpr float kPlausible = -3;      // log odds from which the words of a candidate may be an object of others
+constexpr float kWorth = -2.5f;       // log odds from which a pair is a candidate
+constexpr double kSameWords = 0.5;    // common share from which words say the same object
 
 // A proposed pair with its sides, and the nearest trigger of the relation before the object, where there is one: what the
 // sentence says it with.
@@ -67,7 +67,7 @@ Result<PairProposer> PairProposer::load(std::string_view model_bytes, std::span<
   proposer.size_ = (*size)[0];
   proposer.hidden_ = (*size)[5];
   const size_t hidden = proposer.hidden_, columns = pair_columns(keys->size());
-  if (hidden == 0 || hidden > 1024 || hidden % 8 != 0 || proposer.size_ % 16 != 0 || keys->size() > 64)
+  if (hidden == 0 || hidden > 1024 || hidden % 8 != 0 || proposer.size_ % 16 != 0 || keys->size() > kMostPairRelations)
     return Error{ErrorCode::kCorrupt, "impossible sizes", "frames model", "train the model again"};
   proposer.numbers_ = relation_numbers(*keys, ontology);
   proposer.relations_.assign(keys->size(), 0);
@@ -77,17 +77,10 @@ Result<PairProposer> PairProposer::load(std::string_view model_bytes, std::span<
   auto words = DenseLayer::read(*file, "pair", proposer.size_, kPairWords * hidden);
   if (!words) return words.error();
   proposer.words_ = *std::move(words);
-  struct Table {
-    const char* name;
-    size_t size;
-    std::span<const float>* to;
-  };
-  for (const Table& t : {Table{"pair_rows", kPairRows * hidden, &proposer.rows_}, Table{"pair_out.w", hidden * columns, &proposer.out_},
-                         Table{"pair_out.b", columns, &proposer.bias_}}) {
-    const auto numbers = file->array<float>(t.name, t.size);
-    if (!numbers) return numbers.error();
-    *t.to = *numbers;
-  }
+  if (Status read = file->read({{"pair_rows", kPairRows * hidden, &proposer.rows_},
+                                {"pair_out.w", hidden * columns, &proposer.out_},
+                                {"pair_out.b", columns, &proposer.bias_}}); !read)
+    return read.error();
   return proposer;
 }
 
@@ -103,7 +96,7 @@ struct PairProposer::Work {
   std::vector<Pair> pairs;
   std::vector<uint32_t> at;      // by subject and object: index into pairs, or kNone
   std::vector<uint32_t> places;  // by word of the sentence: its row among those that are looked at, or kNone
-  ByteNumbers rows;             // those words in their context
+  ByteNumbers rows;              // those words in their context
   std::vector<float> words, hidden, scores;
 };
 

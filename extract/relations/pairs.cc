@@ -7,7 +7,7 @@
 namespace boba {
 namespace {
 
-constexpr size_t kTypes = kEntityTypes + 1, kEnds = 12, kRoleBits = 64, kDistances = 6, kFrequencies = 4, kHeads = 500;
+constexpr size_t kTypes = kEntityTypes + 1, kEnds = 12, kRoleSets = 64, kDistances = 6, kFrequencies = 4, kHeads = 500;
 
 // Where each kind of rows begins.
 constexpr size_t kSubjects = 1;                                 // here or elsewhere, by type
@@ -16,43 +16,28 @@ constexpr size_t kAcross = kObjects + kTypes + 3 * kEnds;       // distance in w
 constexpr size_t kLength = kAcross + kFrameDistances;
 constexpr size_t kPlaces = kLength + kFrameDistances;           // title, quotation, nested arguments
 constexpr size_t kRoleRows = kPlaces + 16;                      // of a subject elsewhere
-constexpr size_t kLast = kRoleRows + kRoleBits;                 // how far away it is, how often it is named
-constexpr size_t kHeadRows = kLast + kDistances * kFrequencies; // its first syllable, hashed
+constexpr size_t kFarness = kRoleRows + kRoleSets;              // how far away it is, how often it is named
+constexpr size_t kHeadRows = kFarness + kDistances * kFrequencies;  // its first syllable, hashed
 static_assert(kHeadRows + kHeads <= kPairRows);
 
 constexpr size_t kMostValues = 6, kMostObjects = 16;
 
-Argument argument_of(const Document& document, uint32_t m, Source source) {
-  const Mention& mention = document.mentions[m];
-  return {.mention = static_cast<int32_t>(m), .entity = mention.entity, .first = mention.first, .last = mention.last, .source = source};
-}
-
-Argument value_of(const DocumentContext& context, uint32_t sentence, Span span, Literal::Kind kind, uint32_t value) {
-  const Document& document = context.doc();
-  const Sentence& s = document.sentences[sentence];
-  const auto begin = document.syllables.begin() + s.first_syllable, end = document.syllables.begin() + s.last_syllable;
-  const auto at = [&](uint32_t byte) {
-    return std::lower_bound(begin, end, byte, [](const Syllable& syllable, uint32_t x) { return syllable.span.begin < x; });
-  };
-  const auto first = static_cast<uint32_t>(std::min(at(span.begin), end - 1) - document.syllables.begin());
-  const auto last = static_cast<uint32_t>(at(span.end) - document.syllables.begin());
-  return {.first = first, .last = std::max(last, first + 1), .literal = kind, .value = static_cast<int32_t>(value), .source = Source::kRight};
-}
-
 }  // namespace
 
-PairSubjects::PairSubjects(const DocumentContext& context) : context_(context), first_(context.entities.size(), 0xFFFFFFFF) {
+PairSubjects::PairSubjects(const DocumentContext& context) : context_(context) {
   const Document& document = context.doc();
+  const auto often = [&](uint32_t m) { return context.frequency[static_cast<size_t>(document.mentions[m].entity)]; };
+  std::vector<bool> met(context.entities.size());
   for (uint32_t m = 0; m < document.mentions.size(); ++m) {
     const int32_t entity = document.mentions[m].entity;
-    if (entity >= 0 && first_[static_cast<size_t>(entity)] == 0xFFFFFFFF) first_[static_cast<size_t>(entity)] = m;
+    if (entity < 0 || met[static_cast<size_t>(entity)]) continue;
+    met[static_cast<size_t>(entity)] = true;
+    if (often(m) > 1) frequent_.push_back(m);
   }
-  for (size_t e = 0; e < context.entities.size(); ++e)
-    if (first_[e] != 0xFFFFFFFF && context.frequency[e] > 1) frequent_.push_back(static_cast<int32_t>(e));
-  std::stable_sort(frequent_.begin(), frequent_.end(), [&](int32_t a, int32_t b) {
-    return context.frequency[static_cast<size_t>(a)] > context.frequency[static_cast<size_t>(b)];
+  std::stable_sort(frequent_.begin(), frequent_.end(), [&](uint32_t a, uint32_t b) {
+    return often(a) != often(b) ? often(a) > often(b) : document.mentions[a].entity < document.mentions[b].entity;
   });
-  frequent_.resize(std::min<size_t>(frequent_.size(), 6));
+  frequent_.resize(std::min(frequent_.size(), kFrequentlyNamed));
 }
 
 std::vector<PairSubject> PairSubjects::of(uint32_t index) const {
@@ -60,11 +45,11 @@ std::vector<PairSubject> PairSubjects::of(uint32_t index) const {
   const SentenceContext& here = context_.sentences[index];
   std::vector<PairSubject> found;
   for (uint32_t m : here.mentions)
-    if (found.size() < kHere) found.push_back({.argument = argument_of(document, m, Source::kLeft)});
+    if (found.size() < kHere) found.push_back({.argument = mention_argument(document, m, Source::kLeft)});
   const size_t inside = found.size();
   const auto add = [&](int32_t m, PairSubject::Role role) {
     if (m < 0) return;
-    const Argument argument = argument_of(document, static_cast<uint32_t>(m), Source::kEarlier);
+    const Argument argument = mention_argument(document, static_cast<uint32_t>(m), Source::kEarlier);
     if (argument.entity < 0) return;
     for (size_t i = 0; i < found.size(); ++i) {
       if (found[i].argument.entity != argument.entity) continue;
@@ -84,10 +69,8 @@ std::vector<PairSubject> PairSubjects::of(uint32_t index) const {
     for (uint32_t m : context_.sentences[index - 1].mentions)
       if (!context_.nested[m] && before++ < 4) add(static_cast<int32_t>(m), PairSubject::kSentenceBefore);
   }
-  for (int32_t entity : frequent_) {
-    const uint32_t m = first_[static_cast<size_t>(entity)];
+  for (uint32_t m : frequent_)
     if (document.mentions[m].sentence < index) add(static_cast<int32_t>(m), PairSubject::kFrequent);
-  }
   return found;
 }
 
@@ -96,11 +79,11 @@ std::vector<Argument> pair_objects(const DocumentContext& context, uint32_t sent
   const SentenceContext& here = context.sentences[sentence];
   std::vector<Argument> found;
   for (uint32_t m : here.mentions)
-    if (found.size() < kMostObjects) found.push_back(argument_of(document, m, Source::kRight));
+    if (found.size() < kMostObjects) found.push_back(mention_argument(document, m, Source::kRight));
   for (uint32_t q : std::span(here.quantities).first(std::min(here.quantities.size(), kMostValues)))
-    found.push_back(value_of(context, sentence, document.quantities[q].span, Literal::Kind::kQuantity, q));
+    found.push_back(value_argument(document, sentence, document.quantities[q].span, Literal::Kind::kQuantity, q));
   for (uint32_t t : std::span(here.times).first(std::min(here.times.size(), kMostValues)))
-    found.push_back(value_of(context, sentence, document.times[t].span, Literal::Kind::kDate, t));
+    found.push_back(value_argument(document, sentence, document.times[t].span, Literal::Kind::kDate, t));
   for (const Argument& literal : literals) {
     const bool known = std::any_of(found.begin(), found.end(), [&](const Argument& a) {
       return a.mention < 0 && a.first == literal.first && a.last == literal.last;
@@ -115,10 +98,7 @@ bool may_pair(const DocumentContext& context, uint32_t sentence, const PairSubje
   if (object.entity >= 0) return object.entity != s.entity;
   if (s.source < Source::kCarried) return s.last <= object.first || object.last <= s.first;
   // A clause that names the subject that was left out has a subject of its own.
-  return std::ranges::none_of(context.sentences[sentence].mentions, [&](uint32_t m) {
-    const Mention& mention = context.doc().mentions[m];
-    return mention.entity == s.entity && object.first <= mention.first && mention.last <= object.last;
-  });
+  return !name_within(context, sentence, object, s.entity);
 }
 
 PairQuery pair_query(const DocumentContext& context, uint32_t index, const PairSubject& subject, const Argument& object) {
@@ -145,7 +125,7 @@ PairQuery pair_query(const DocumentContext& context, uint32_t index, const PairS
       kLength + frame_distance(int32_t{query.words[3]} - int32_t{query.words[2]}),
       kPlaces + (title ? 8u : 0u) + (context.sentences[index].in_quote ? 4u : 0u) + (!elsewhere && nested(s) ? 2u : 0u) + (nested(object) ? 1u : 0u),
       elsewhere ? kRoleRows + subject.roles : 0,
-      elsewhere ? kLast + far * kFrequencies + often : 0,
+      elsewhere ? kFarness + far * kFrequencies + often : 0,
       elsewhere ? kHeadRows + document.syllables[s.first].key % kHeads : 0,
   };
   std::transform(std::begin(rows), std::end(rows), query.rows.begin(), [](size_t row) { return static_cast<uint16_t>(row); });
@@ -155,7 +135,7 @@ PairQuery pair_query(const DocumentContext& context, uint32_t index, const PairS
 AllowedPairs::AllowedPairs(std::span<const Relation> ontology, std::span<const uint16_t> numbers) {
   for (const Relation& relation : ontology) {
     const uint16_t number = numbers[relation.id];
-    if (number >= 64) continue;
+    if (number >= kMostPairRelations) continue;
     for (size_t s = 0; s < kEntityTypes; ++s) {
       if (!relation.subject.allows(static_cast<EntityType>(s))) continue;
       for (size_t o = 0; o < kEntityTypes; ++o)

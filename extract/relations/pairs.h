@@ -27,7 +27,7 @@ constexpr size_t kPairRows = 776;  // rows of the table; the first is nothing
 struct PairSubject {
   Argument argument;
   uint8_t roles = 0;     // of one in another sentence: bits of Role
-  uint8_t distance = 0;  // to the sentence where it stood last, at most 255
+  uint8_t distance = 0;  // sentences back to where `argument` stands, at most 255
   enum Role : uint8_t { kSubjectBefore = 1, kSpeaks = 2, kPersonBefore = 4, kOfTitle = 8, kSentenceBefore = 16, kFrequent = 32 };
 };
 
@@ -40,23 +40,25 @@ class PairSubjects {
   std::vector<PairSubject> of(uint32_t sentence) const;
 
  private:
-  static constexpr size_t kHere = 12, kElsewhere = 7;
+  static constexpr size_t kHere = 12, kElsewhere = 7, kFrequentlyNamed = 6;
   const DocumentContext& context_;
-  std::vector<uint32_t> first_;     // by entity: its first mention
-  std::vector<int32_t> frequent_;   // entities, the most frequent first; a few
+  std::vector<uint32_t> frequent_;  // first mentions of the entities that are named most often
 };
 
 // What may be an object of a sentence: mentions, quantities, times and then `literals`.
 std::vector<Argument> pair_objects(const DocumentContext& context, uint32_t sentence, std::span<const Argument> literals);
-// Whether two of them may be a pair at all.
+// Whether they may be a pair at all: not a thing with itself, nor with words around it or, from elsewhere, words that name it.
 bool may_pair(const DocumentContext& context, uint32_t sentence, const PairSubject& subject, const Argument& object);
 PairQuery pair_query(const DocumentContext& context, uint32_t sentence, const PairSubject& subject, const Argument& object);
+
+// Relations that a model of pairs knows at most: one bit each.
+constexpr size_t kMostPairRelations = 64;
 
 // Bits of the relations that two types allow, by a model's numbers; literals are the last object.
 class AllowedPairs {
  public:
   AllowedPairs() = default;
-  // `numbers`: see relation_numbers(). At most 64 relations.
+  // `numbers`: see relation_numbers().
   AllowedPairs(std::span<const Relation> ontology, std::span<const uint16_t> numbers);
   uint64_t of(const DocumentContext& context, const Argument& subject, const Argument& object) const;
 

@@ -34,7 +34,7 @@ class RelationExtractor {
 
   // Links the mentions of an annotated document (adding those of offices that act as persons).
   DocumentContext prepare(Document& document) const;
-  // In text order, without what the network thinks hopeless and no rule stands behind.
+  // By sentence, without what the network thinks hopeless and no rule stands behind, with what it proposes itself.
   std::vector<Candidate> candidates(const DocumentContext& context) const;
   // Lets the frame parser say what stands around each selected candidate that it did not find itself: qualifiers,
   // speaker, modality. Adds to the frames of the context, no longer in text order.

@@ -14,7 +14,8 @@
 namespace boba {
 
 // What the judges say of a candidate, as numbers: one, the score by candidate_features(), whether a frame says the
-// same and how surely, what kind of candidate it is, and what the network makes of its words.
+// same and how surely, what kind of candidate it is, what the network makes of its words and what it made of its two
+// arguments alone, and whether it was found by that.
 constexpr size_t kOpinions = 17;
 using Opinions = std::array<float, kOpinions>;
 Opinions opinions(const Candidate& candidate, float score);

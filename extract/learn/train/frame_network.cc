@@ -200,7 +200,7 @@ double FrameNetwork::learn_pairs(const FrameSentence& sentence, const Matrix& wo
   for (size_t p = 0; p < n; ++p)
     for (size_t r = 0; r < scores.cols; ++r) {
       const PairTarget& target = sentence.pairs[p];
-      scores[p][r] = r < 64 && (target.allowed >> r & 1) != 0 ? logistic_loss(scores[p][r], (target.facts >> r & 1) != 0, loss) : 0;
+      scores[p][r] = r < kMostPairRelations && (target.allowed >> r & 1) != 0 ? logistic_loss(scores[p][r], (target.facts >> r & 1) != 0, loss) : 0;
     }
   Matrix hidden_gradient(n, h), projected_gradient(projected.rows, projected.cols);
   pair_out_.backward(hidden, scores, scores, hidden_gradient, false);

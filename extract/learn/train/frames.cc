@@ -94,6 +94,8 @@ Status train_frames(const Options& options) {
   if (!annotators) return annotators.error();
   auto relations = RelationExtractor::create({});
   if (!relations) return relations.error();
+  if (relations->ontology().relations().size() > kMostPairRelations)
+    return Error{ErrorCode::kInvalidInput, fmt::format("more than {} relations", kMostPairRelations), "seeds/relations", ""};
   const auto vector_bytes = read_file(options.embeddings);
   if (!vector_bytes) return vector_bytes.error();
   const auto vectors = Embeddings::open(*vector_bytes);
