@@ -69,6 +69,28 @@ bool ends_name(const Document& document, const Mention& mention, uint32_t head) 
   return false;
 }
 
+// Whether the mention `longer` is `shorter` with more behind it that begins as no part of a name does, but as a predicate,
+// a place or a second name: "tran chung ket | dien ra tai Cardiff". Each with the syllable where its name begins.
+bool overruns(const Document& document, std::pair<uint32_t, const Mention*> longer, std::pair<uint32_t, const Mention*> shorter) {
+  const uint32_t length = shorter.second->last - shorter.first, tail = longer.first + length;
+  if (tail >= longer.second->last || shorter.second->score < longer.second->score) return false;
+  if (length < 2 && !document.syllables[shorter.first].is(Syllable::kCapital)) return false;
+  for (uint32_t i = 0; i < length; ++i)
+    if (document.syllables[longer.first + i].key != document.syllables[shorter.first + i].key) return false;
+  const auto token = std::ranges::lower_bound(document.tokens, tail, {}, &Token::first);
+  if (token == document.tokens.end() || token->first != tail) return false;
+  switch (token->upos) {
+    case Upos::kVerb:
+    case Upos::kAux:
+    case Upos::kAdp:
+    case Upos::kAdv:
+    case Upos::kCconj:
+    case Upos::kSconj:
+    case Upos::kPunct: return true;
+    default: return false;
+  }
+}
+
 // How many syllables two counted phrases share from the beginning; 0 when the first is no number.
 size_t alike(std::span<const uint64_t> a, std::span<const uint64_t> b) {
   return static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
@@ -108,16 +130,28 @@ Linker::Linker(const LinkerSeeds& seeds)
   });
 }
 
+// Behind a title that [first, last) begins with, before more; else `first`.
+uint32_t Linker::behind_title(const Document& document, uint32_t first, uint32_t last) const {
+  constexpr uint32_t kLongestTitle = 3;
+  for (uint32_t length = std::min(kLongestTitle, last - first - 1); length > 0; --length)
+    if (person_titles_.contains(hash_bytes(fold(document.in(document.span_of(first, first + length)))))) return first + length;
+  return first;
+}
+
 // Where the name of a person begins behind titles ("ong") and a position that the mention holds as well
-// ("Bo truong Nguyen Van A").
+// ("Bo truong Nguyen Van A"). What goes on in small letters is no name behind a title: "co gai", "bac si".
 uint32_t Linker::name_begin(const Document& document, const Mention& person) const {
   uint32_t first = person.first;
   for (const Mention& other : document.mentions)
     if (other.type == EntityType::kPosition && other.first == person.first && other.last < person.last &&
         document.syllables[other.last].is(Syllable::kCapital))
       first = std::max(first, other.last);
-  while (first + 1 < person.last && person_titles_.contains(document.syllables[first].key)) ++first;
-  return first;
+  uint32_t behind = first;
+  for (uint32_t next = behind_title(document, behind, person.last); next != behind; next = behind_title(document, behind, person.last))
+    behind = next;
+  const Syllable& name = document.syllables[behind];
+  const bool named = name.is(Syllable::kCapital) || (is_ascii(document.in(name.span)) && !spelling_.is_vietnamese(document.in(name.span)));
+  return named ? behind : first;
 }
 
 Linker::Form Linker::form_of(const Document& document, const Mention& mention) const {
@@ -363,9 +397,15 @@ bool Linker::is_of_any_place(const Document& document, const Form& form, const M
 void Linker::name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity) const {
   std::pair<bool, size_t> fullest;  // a person's full name before whatever else means the person; then the longest
   std::set<std::string> names;
+  const auto more_than_name = [&](uint32_t m) {
+    return std::ranges::any_of(entity.mentions, [&](uint32_t other) {
+      return other < forms.size() && !forms[other].bare &&
+             overruns(document, {forms[m].begin, &document.mentions[m]}, {forms[other].begin, &document.mentions[other]});
+    });
+  };
   for (uint32_t m : entity.mentions) {
     const bool office = m >= forms.size();
-    if (office ? !entity.name.empty() : forms[m].bare) continue;
+    if (office ? !entity.name.empty() : forms[m].bare || more_than_name(m)) continue;
     Span span = document.mentions[m].span;
     if (!office) span.begin = document.syllables[forms[m].begin].span.begin;
     const bool proper = entity.type == EntityType::kPerson && !office &&

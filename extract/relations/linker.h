@@ -19,7 +19,7 @@ namespace boba {
 // An entity as one document knows it.
 struct LocalEntity {
   EntityType type = EntityType::kConcept;
-  std::string name;                // the fullest form in the document
+  std::string name;                // the fullest form in the document that is surely no more than a name
   std::vector<std::string> aliases;  // its other forms that name it without help: no title, no bare head; sorted
   std::vector<uint32_t> mentions;  // indices into Document::mentions, in text order
   bool local = false;  // its name tells which it is in this document alone: "anh Tam", "UBND huyen", "nguoi dan"
@@ -27,7 +27,7 @@ struct LocalEntity {
 
 // Words the linker goes by, as text of seed files (one entry a line).
 struct LinkerSeeds {
-  std::string_view person_titles;  // before a person's name, no part of it: "ong", "ba"
+  std::string_view person_titles;  // before a person's name, no part of it: "ong", "huan luyen vien"
   std::string_view bare_heads;     // nouns that name nothing alone: "bo", "du an"
   std::string_view levels;         // of administration: "tinh"; a name that ends with one is of a place said elsewhere
   std::string_view spelling;       // see Spelling
@@ -64,6 +64,7 @@ class Linker {
     bool bare = false;           // only heads that name nothing alone, or determined
   };
   static bool same_name(const Form& a, const Form& b);
+  uint32_t behind_title(const Document& document, uint32_t first, uint32_t last) const;
   void trim_heads(Document& document) const;
   uint32_t name_begin(const Document& document, const Mention& person) const;
   Form form_of(const Document& document, const Mention& mention) const;

@@ -37,7 +37,8 @@ class LinkerTest : public ::testing::Test {
     EntityType type;
     int skip = 0;  // times that it stands in the text before
   };
-  static Linked link(std::string text, const std::vector<Name>& names) {
+  // `words`: those of the text whose tags matter, in its order.
+  static Linked link(std::string text, const std::vector<Name>& names, const std::vector<std::pair<std::string_view, Upos>>& words = {}) {
     Linked out;
     Document& document = out.document;
     document.text = std::move(text);
@@ -54,6 +55,13 @@ class LinkerTest : public ::testing::Test {
         ++mention.last;
       while (!document.sentences[mention.sentence].span.contains(mention.span)) ++mention.sentence;
       document.mentions.push_back(mention);
+    }
+    for (const auto& [word, tag] : words) {
+      const auto at = static_cast<uint32_t>(document.text.find(word));
+      Token token{.upos = tag};
+      while (document.syllables[token.first].span.begin < at) ++token.first;
+      token.last = token.first + 1;
+      document.tokens.push_back(token);
     }
     const Linker linker({.person_titles = seeds::find("grammar/person_titles.txt"),
                          .bare_heads = seeds::find("grammar/bare_heads.txt"),
@@ -83,6 +91,19 @@ TEST_F(LinkerTest, ATitleIsNoPartOfAName) {
   EXPECT_EQ(person.mentions.size(), 3u);
 }
 
+TEST_F(LinkerTest, TitlesOfSeveralSyllablesAreTitles) {
+  const Linked linked = link("Huấn luyện viên Trần Hoài Nam phát biểu. HLV Nam ra về.",
+                             {{"Huấn luyện viên Trần Hoài Nam", EntityType::kPerson}, {"HLV Nam", EntityType::kPerson}});
+  EXPECT_EQ(linked.of("HLV Nam").name, "Trần Hoài Nam");
+}
+
+TEST_F(LinkerTest, WhatGoesOnInSmallLettersIsNoNameBehindATitle) {
+  const Linked linked = link("Cô gái kể lại. Bác sĩ điều trị cho biết thêm.",
+                             {{"Cô gái", EntityType::kPerson}, {"Bác sĩ điều trị", EntityType::kPerson}});
+  EXPECT_EQ(linked.of("Cô gái").name, "Cô gái");
+  EXPECT_EQ(linked.of("Bác sĩ điều trị").name, "Bác sĩ điều trị");
+}
+
 TEST_F(LinkerTest, APersonIsNamedByAFullNameNotByALongerOffice) {
   // "Bộ trưởng Bộ Y" is what a frame may leave of an office whose words are cut wrongly.
   const Linked linked = link("Bộ trưởng Bộ Y tế Trần Hoài Nam phát biểu. Ông Trần Hoài Nam ra về.",
@@ -90,6 +111,21 @@ TEST_F(LinkerTest, APersonIsNamedByAFullNameNotByALongerOffice) {
                               {"Bộ trưởng Bộ Y", EntityType::kPerson},
                               {"Ông Trần Hoài Nam", EntityType::kPerson}});
   EXPECT_EQ(linked.of("Ông Trần Hoài Nam").name, "Trần Hoài Nam");
+}
+
+TEST_F(LinkerTest, AFormThatRunsOnIntoAPredicateNamesNothing) {
+  const Linked linked = link("Hội nghị Tây Nguyên diễn ra tại Pleiku hôm qua. Hội nghị Tây Nguyên bàn về cà phê.",
+                             {{"Hội nghị Tây Nguyên diễn ra tại Pleiku", EntityType::kEvent}, {"Hội nghị Tây Nguyên", EntityType::kEvent, 1}},
+                             {{"diễn", Upos::kVerb}});
+  EXPECT_EQ(linked.of("Hội nghị Tây Nguyên").name, "Hội nghị Tây Nguyên");
+  EXPECT_EQ(linked.of("Hội nghị Tây Nguyên").mentions.size(), 2u);
+}
+
+TEST_F(LinkerTest, AFormThatGoesOnWithANounIsTheFuller) {
+  const Linked linked = link("Sở Y tế tỉnh Gia Lai họp. Sở Y tế yêu cầu báo cáo.",
+                             {{"Sở Y tế tỉnh Gia Lai", EntityType::kOrganization}, {"Sở Y tế", EntityType::kOrganization, 1}},
+                             {{"tỉnh", Upos::kNoun}});
+  EXPECT_EQ(linked.of("Sở Y tế").name, "Sở Y tế tỉnh Gia Lai");
 }
 
 TEST_F(LinkerTest, ABareHeadPointsBackAndNamesNothing) {
