@@ -164,6 +164,7 @@ Linker::Form Linker::form_of(const Document& document, const Mention& mention) c
     determined = true;
     --last;
   }
+  form.end = last;
   std::string folded;
   for (uint32_t i = first; i < last; ++i) {
     const Syllable& syllable = document.syllables[i];
@@ -317,6 +318,7 @@ std::vector<LocalEntity> Linker::link(Document& document) const {
     }
   }
   link_offices(document, forms, merged);
+  link_unnamed(document, forms, merged);
 
   // The fullest form names the entity: not bare, most syllables, then the first.
   for (LocalEntity& entity : merged) entity.mentions.clear();
@@ -329,6 +331,21 @@ std::vector<LocalEntity> Linker::link(Document& document) const {
     });
   }
   return merged;
+}
+
+// Bare heads that point at nothing before are what they say.
+void Linker::link_unnamed(Document& document, const std::vector<Form>& forms, std::vector<LocalEntity>& entities) const {
+  std::vector<uint32_t> first_of;  // of the entities that are added: form
+  const size_t known = entities.size();
+  for (uint32_t m = 0; m < forms.size(); ++m) {
+    if (document.mentions[m].entity >= 0 || !forms[m].bare || forms[m].keys.empty()) continue;
+    if (forms[m].type == EntityType::kPerson && person_titles_.contains(forms[m].keys.front())) continue;
+    const auto same = std::ranges::find_if(first_of, [&](uint32_t other) { return same_name(forms[other], forms[m]); });
+    document.mentions[m].entity = static_cast<int32_t>(known + static_cast<size_t>(same - first_of.begin()));
+    if (same != first_of.end()) continue;
+    first_of.push_back(m);
+    entities.push_back({.type = forms[m].type, .name = {}, .aliases = {}, .mentions = {}});
+  }
 }
 
 // "Nguyen Van An", "Osama bin Laden", "Rihanna"; not "Tam", "tai xe", "Chu tich tinh".
@@ -417,6 +434,10 @@ void Linker::name_entity(const Document& document, const std::vector<Form>& form
       entity.name = name;
     }
     names.insert(std::move(name));
+  }
+  if (entity.name.empty() && !entity.mentions.empty() && entity.mentions.front() < forms.size()) {  // only bare heads
+    const Form& first = forms[entity.mentions.front()];
+    entity.name = std::string(document.in(document.span_of(first.begin, first.end)));
   }
   names.erase(entity.name);
   entity.aliases.assign(names.begin(), names.end());

@@ -43,9 +43,10 @@ struct LinkerSeeds {
 //   - an acronym is the name with its initials ("Bo TT&TT"), or the name it follows in parentheses,
 //   - counted programmes that begin alike are one ("8 chuong trinh trong tam cua nganh"),
 //   - a bare or determined head ("Bo", "du an nay") is the last entity with that head before it,
-//   - a bare title ("Bo truong") is the person who bears it here; such a mention becomes a Person.
-// What stays without a referent keeps entity -1 and is no node. What is known by a given name, an office or a
-// description is local: two documents mean two things by it.
+//   - a bare title ("Bo truong") is the person who bears it here; such a mention becomes a Person,
+//   - bare heads that point at nothing named before are, each with all of its words, one thing that has no other name
+//     ("vu tai nan"); pronouns ("anh ay") that point at nobody keep entity -1 and are no node.
+// What is known by a given name, an office or a description is local: two documents mean two things by it.
 class Linker {
  public:
   explicit Linker(const LinkerSeeds& seeds);
@@ -57,7 +58,7 @@ class Linker {
   struct Form {
     EntityType type;
     std::vector<uint64_t> keys;  // syllables without punctuation, person titles and determiners
-    uint32_t begin = 0;          // syllable where the name begins, behind titles
+    uint32_t begin = 0, end = 0;  // syllables of the name, behind titles and before determiners
     std::string initials;        // one letter a syllable but conjunctions, all letters of an acronym
     bool acronym = false;        // holds an all-capital syllable
     bool counted = false;        // begins with a number: "8 chuong trinh"
@@ -70,6 +71,7 @@ class Linker {
   Form form_of(const Document& document, const Mention& mention) const;
   bool short_for(const Form& shorter, const Form& longer) const;
   bool is_full_name(const Document& document, uint32_t first, uint32_t last) const;
+  void link_unnamed(Document& document, const std::vector<Form>& forms, std::vector<LocalEntity>& entities) const;
   void name_entity(const Document& document, const std::vector<Form>& forms, LocalEntity& entity) const;
   bool tells_alone(const Document& document, const Form& form, const Mention& mention) const;
   bool is_of_any_place(const Document& document, const Form& form, const Mention& mention) const;

@@ -137,6 +137,21 @@ TEST_F(LinkerTest, ABareHeadPointsBackAndNamesNothing) {
   EXPECT_EQ(ministry.mentions.size(), 2u);
 }
 
+TEST_F(LinkerTest, ABareHeadThatPointsAtNothingIsWhatItSays) {
+  const Linked linked = link("Vụ việc xảy ra sáng nay. Công an điều tra vụ việc này.",
+                             {{"Vụ việc", EntityType::kEvent}, {"Công an", EntityType::kOrganization}, {"vụ việc này", EntityType::kEvent}});
+  const LocalEntity& event = linked.of("vụ việc này");
+  EXPECT_EQ(event.name, "Vụ việc");
+  EXPECT_EQ(event.mentions.size(), 2u);
+  EXPECT_TRUE(event.local);
+  EXPECT_EQ(linked.of("Công an").name, "Công an");
+}
+
+TEST_F(LinkerTest, APronounThatPointsAtNobodyIsNobody) {
+  const Linked linked = link("Anh này bỏ chạy.", {{"Anh này", EntityType::kPerson}});
+  EXPECT_THAT(linked.entities, IsEmpty());
+}
+
 TEST_F(LinkerTest, AnAcronymIsAnAlias) {
   const Linked linked = link("Bộ Thông tin và Truyền thông (Bộ TT&TT) họp.",
                              {{"Bộ Thông tin và Truyền thông", EntityType::kOrganization}, {"Bộ TT&TT", EntityType::kOrganization}});
