@@ -13,10 +13,11 @@ Result<Fields> read_text(std::string_view bytes) {
   size_t body = end;
   if (body < bytes.size() && bytes[body] == '\r') ++body;
   if (body < bytes.size() && bytes[body] == '\n') ++body;
-  fields.title = bytes.substr(begin, end - begin);
-  fields.body = bytes.substr(body);
+  const bool one_line = leading_space(bytes.substr(body)) == bytes.size() - body;  // that is a text, not a title
+  if (!one_line) fields.title = bytes.substr(begin, end - begin);
+  fields.body = bytes.substr(one_line ? begin : body);
   fields.title_origin = static_cast<uint32_t>(begin);
-  fields.body_origin = static_cast<uint32_t>(body);
+  fields.body_origin = static_cast<uint32_t>(one_line ? begin : body);
   return fields;
 }
 

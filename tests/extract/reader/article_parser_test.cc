@@ -104,7 +104,12 @@ TEST(ArticleParser, ADateThatIsNoneIsLeftOut) {
 TEST(ArticleParser, TextKeepsEverythingBehindTheTitle) {
   EXPECT_EQ(parse(ArticleFormat::kText, "\n  Tiêu đề \r\n\r\n Một.\r\n").document.text,
             "Tiêu đề \n\r\n Một.\r\n");
-  EXPECT_EQ(parse(ArticleFormat::kText, "Tiêu đề").document.text, "Tiêu đề\n");
+}
+
+TEST(ArticleParser, ATextOfOneLineHasNoTitle) {
+  const Document document = parse(ArticleFormat::kText, "\n  Một câu. \n\n").document;
+  EXPECT_EQ(document.title(), "");
+  EXPECT_EQ(document.body_text(), "Một câu. \n\n");
 }
 
 const char32_t kLetters[] = {U'e',  U'ê',   U'ế',   U'o',   U'ợ',   U'a',    U'đ',  0x301,
