@@ -359,8 +359,9 @@ Extraction RelationExtractor::extract(Document& document, float min_confidence) 
   std::vector<Candidate> all = candidates(context);
   std::vector<float> probabilities = scorer_->probabilities(context, all);
   for (size_t i = 0; i < all.size(); ++i) probabilities[i] = std::max(probabilities[i], all[i].floor);
-  const std::vector<Selected> selected =
-      select(context, all, probabilities, std::min(scorer_->threshold(), min_confidence < 0 ? 1 : scorer_->probability_at(min_confidence)));
+  const float likely = scorer_->threshold();
+  const float threshold = std::min(likely, min_confidence < 0 ? 1 : scorer_->probability_at(min_confidence));
+  const std::vector<Selected> selected = boba::select(context, all, probabilities, threshold, likely, shapes_);
   describe(context, all, selected);
   return build(context, all, selected, min_confidence);
 }

@@ -45,7 +45,7 @@ class RelationExtractor {
 
   std::vector<Selected> select(const DocumentContext& context, std::span<const Candidate> candidates,
                                std::span<const float> probabilities, float threshold) const {
-    return boba::select(context, candidates, probabilities, threshold, shapes_);
+    return boba::select(context, candidates, probabilities, threshold, threshold, shapes_);
   }
 
   // All stages. `min_confidence`: see ExtractorOptions.

@@ -30,8 +30,9 @@ class Selection {
             std::span<const RelationShape> shapes)
       : context_(context), document_(context.doc()), candidates_(candidates), shapes_(shapes) {}
 
-  // `alone`: probable enough to stand by itself; otherwise it can only say again what is selected.
-  void offer(uint32_t index, float probability, bool alone) {
+  // `alone`: probable enough to stand by itself; otherwise it can only say again what is selected. `likely`: probable enough to
+  // take the place of what it supersedes.
+  void offer(uint32_t index, float probability, bool alone, bool likely) {
     const Candidate& c = candidates_[index];
     if (same_name(c)) return;
     for (Selected& taken : taken_) {
@@ -40,7 +41,7 @@ class Selection {
         if (exclude(t.relation, c.relation) && same_fact(t, c)) return;
         if (!alone || (!supersedes(t.relation, c.relation) && !supersedes(c.relation, t.relation))) continue;
         if (!same_fact(t, c)) continue;
-        if (supersedes(c.relation, t.relation)) taken = {index, taken.probability, {}};
+        if (likely && supersedes(c.relation, t.relation)) taken = {index, taken.probability, {}};
         return;
       }
       if (same_fact(t, c)) {
@@ -130,7 +131,7 @@ class Selection {
 }  // namespace
 
 std::vector<Selected> select(const DocumentContext& context, std::span<const Candidate> candidates,
-                             std::span<const float> probabilities, float threshold,
+                             std::span<const float> probabilities, float threshold, float likely,
                              std::span<const RelationShape> shapes) {
   std::vector<uint32_t> order;
   for (uint32_t i = 0; i < candidates.size(); ++i)
@@ -138,7 +139,7 @@ std::vector<Selected> select(const DocumentContext& context, std::span<const Can
   std::stable_sort(order.begin(), order.end(),
                    [&](uint32_t a, uint32_t b) { return probabilities[a] > probabilities[b]; });
   Selection selection(context, candidates, shapes);
-  for (uint32_t i : order) selection.offer(i, probabilities[i], probabilities[i] >= threshold);
+  for (uint32_t i : order) selection.offer(i, probabilities[i], probabilities[i] >= threshold, probabilities[i] >= likely);
   return selection.take();
 }
 

@@ -20,9 +20,10 @@ struct Selected {
 // Takes candidates from the most probable down to `threshold`. A candidate is dropped when one already taken has the
 // same trigger and subject and an object that overlaps, the same object with a subject that is not coordinated with
 // its own, or says the reverse; it becomes a repetition when one taken says the same, or says a clause with nearly the
-// same words of the same subject. Quadratic in what is taken.
+// same words of the same subject. What supersedes another relation ("appoints" "holds the office") takes its place if it
+// is itself at least as probable as `likely`; if not, the other stands. Quadratic in what is taken.
 std::vector<Selected> select(const DocumentContext& context, std::span<const Candidate> candidates,
-                             std::span<const float> probabilities, float threshold,
+                             std::span<const float> probabilities, float threshold, float likely,
                              std::span<const RelationShape> shapes);
 
 }  // namespace boba

@@ -41,9 +41,9 @@ class SelectionTest : public testing::Test {
   RelationId relation(std::string_view name) const { return *relations_->ontology().find(name); }
 
   // Indices of the selected candidates.
-  std::vector<uint32_t> selected(const std::vector<Candidate>& candidates, const std::vector<float>& probabilities) const {
+  std::vector<uint32_t> selected(const std::vector<Candidate>& candidates, const std::vector<float>& probabilities, float threshold = 0.5f) const {
     std::vector<uint32_t> out;
-    for (const Selected& s : select(context_, candidates, probabilities, 0.5f, shapes_)) out.push_back(s.candidate);
+    for (const Selected& s : select(context_, candidates, probabilities, threshold, 0.5f, shapes_)) out.push_back(s.candidate);
     std::sort(out.begin(), out.end());
     return out;
   }
@@ -65,6 +65,16 @@ TEST_F(SelectionTest, OfWhatExcludesEachOtherTheMoreProbableStands) {
   EXPECT_THAT(selected({part, in}, {0.9f, 0.6f}), ElementsAre(0));
   in.object.entity = 2;
   EXPECT_THAT(selected({part, in}, {0.6f, 0.9f}), ElementsAre(0, 1)) << "of other entities";
+}
+
+TEST_F(SelectionTest, OnlyWhatIsLikelySupersedes) {
+  const Candidate holds{.relation = relation("holdsPosition"), .subject = argument("Hai Bà Trưng", 0), .object = argument("Công an", 1)};
+  Candidate appointed = holds;
+  appointed.relation = relation("appointedTo");
+  shapes_[appointed.relation].supersedes = {holds.relation};
+  EXPECT_THAT(selected({holds, appointed}, {0.9f, 0.6f}), ElementsAre(1));
+  EXPECT_THAT(selected({holds, appointed}, {0.9f, 0.3f}), ElementsAre(0));
+  EXPECT_THAT(selected({holds, appointed}, {0.9f, 0.3f}, 0.1f), ElementsAre(0)) << "asked for less likely ones";
 }
 
 TEST_F(SelectionTest, ANameInsideAnotherIsNoSecondSubject) {
