@@ -42,5 +42,6 @@ def of_file(path):
         for article in map(json.loads, filter(bytes.strip, lines(path))):
             yield article["id"], article.get("title") or "", article.get("text") or ""
     else:
-        title, _, text = b"".join(lines(path)).decode("utf-8-sig").lstrip().partition("\n")
-        yield os.path.basename(path), title, text
+        whole = b"".join(lines(path)).decode("utf-8-sig").lstrip()
+        title, _, text = whole.partition("\n")
+        yield (os.path.basename(path), title, text) if text.strip() else (os.path.basename(path), "", whole)
