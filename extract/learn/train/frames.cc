@@ -68,15 +68,6 @@ std::string trigger_of(const Frames& frames, const Document& document, RelationI
   return best == nullptr ? std::string() : std::string(document.in(document.span_of(best->first, best->last)));
 }
 
-// An example says what holds of its relation, and of no other.
-void keep_relation(RelationId relation, FrameSentence& sentence) {
-  std::erase_if(sentence.candidates, [&](const FactTarget& target) { return target.query.relation != relation; });
-  for (PairTarget& target : sentence.pairs) target.allowed &= uint64_t{1} << relation;
-  std::erase_if(sentence.pairs, [](const PairTarget& target) { return target.allowed == 0; });
-}
-
-constexpr int kExampleCopies = 4;  // of each example: most relations are rare in news
-
 // The relations' own examples, in the form of gold. Whether an argument is an entity, and of which type, they leave open.
 void load_examples(const Extractor& annotators, const RelationExtractor& relations, std::vector<FrameSentence>& out) {
   for (const FrameExample& example : relations.frames().examples()) {
@@ -86,19 +77,15 @@ void load_examples(const Extractor& annotators, const RelationExtractor& relatio
     annotators.annotate(document);
     GoldArticle article;
     for (const FrameExample::Fact& fact : example.facts) {
-      article.entities.push_back({.type = EntityType::kConcept, .name = fact.subject, .aliases = {}, .naming = {normalise(fact.subject)}});
+      article.entities.push_back({.type = EntityType::kConcept, .name = fact.subject, .aliases = {}, .naming = {}});
       article.facts.push_back({.subject = article.entities.size() - 1, .relation = relations.ontology()[example.relation].name,
-                               .object_text = normalise(fact.object), .modality = fact.modality.empty() ? "asserted" : fact.modality,
-                               .object_words = fact.object,
+                               .modality = fact.modality.empty() ? "asserted" : fact.modality, .object_words = fact.object,
                                .trigger = trigger_of(relations.frames(), document, example.relation, fact.object)});
     }
-    std::vector<FrameSentence> sentences = frame_sentences(article, document, relations.frames(), relations.ontology());
-    add_candidates(article, relations, document, sentences);
-    for (FrameSentence& sentence : sentences) {
+    for (FrameSentence& sentence : frame_sentences(article, document, relations.frames(), relations.ontology())) {
       for (FrameTarget& target : sentence.targets) target.types.clear();
-      keep_relation(example.relation, sentence);
+      out.push_back(std::move(sentence));
     }
-    for (int i = 0; i < kExampleCopies; ++i) out.insert(out.end(), sentences.begin(), sentences.end());
   }
 }
 
