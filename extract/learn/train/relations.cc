@@ -24,7 +24,7 @@
 namespace boba::train {
 namespace {
 
-constexpr size_t kMaxFeatures = 800000;
+constexpr size_t kMaxFeatures = 800000, kMaxModalityFeatures = 80000;  // all models may have 25 MB
 
 struct Options {
   std::vector<std::string> gold, articles, names, fold_frames;
@@ -410,7 +410,7 @@ Status train_relations(const Options& options) {
   const Logistic modality = train_modality(items, modal);
   ModelFileWriter file;
   write_feature_table(model.weights(examples), 1, kMaxFeatures, "facts", file);
-  write_feature_table(modality.weights(modal), 5, kMaxFeatures, "modality", file);
+  write_feature_table(modality.weights(modal), 5, kMaxModalityFeatures, "modality", file);
   std::vector<float> numbers = {threshold};
   numbers.insert(numbers.end(), weights.begin(), weights.end());
   numbers.insert(numbers.end(), confidence.begin(), confidence.begin() + 2);
