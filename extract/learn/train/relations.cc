@@ -24,7 +24,7 @@
 namespace boba::train {
 namespace {
 
-constexpr size_t kMaxFeatures = 800000, kMaxModalityFeatures = 80000;  // all models may have 25 MB
+constexpr size_t kMaxFeatures = 800000, kMaxModalityFeatures = 26000;  // more would need twice the slots
 
 struct Options {
   std::vector<std::string> gold, articles, names, fold_frames;
