@@ -13,11 +13,14 @@ Result<Fields> read_text(std::string_view bytes) {
   size_t body = end;
   if (body < bytes.size() && bytes[body] == '\r') ++body;
   if (body < bytes.size() && bytes[body] == '\n') ++body;
-  const bool one_line = leading_space(bytes.substr(body)) == bytes.size() - body;  // that is a text, not a title
-  if (!one_line) fields.title = bytes.substr(begin, end - begin);
-  fields.body = bytes.substr(one_line ? begin : body);
+  if (leading_space(bytes.substr(body)) == bytes.size() - body) {
+    body = begin;  // one line is what there is to read, and titles are read less than texts
+  } else {
+    fields.title = bytes.substr(begin, end - begin);
+  }
+  fields.body = bytes.substr(body);
   fields.title_origin = static_cast<uint32_t>(begin);
-  fields.body_origin = static_cast<uint32_t>(one_line ? begin : body);
+  fields.body_origin = static_cast<uint32_t>(body);
   return fields;
 }
 

@@ -50,7 +50,7 @@ struct LinkerSeeds {
 class Linker {
  public:
   explicit Linker(const LinkerSeeds& seeds);
-  // Sets Mention::entity. Quadratic in the number of distinct names of one document.
+  // Sets Mention::entity. Quadratic in the number of distinct names of one document, and in the mentions of one entity.
   std::vector<LocalEntity> link(Document& document) const;
 
  private:
