@@ -54,6 +54,7 @@ const NameCell& outside_right() {
 void mark_phrases(std::span<const Syllable> syllables, std::span<NameCell> cells, const PhraseTable& phrases) {
   for (size_t at = 0; at < cells.size();) {
     const PhraseMatch match = phrases.longest(syllables, at);
+    cells[at].ends_names = match.ends_names;
     for (size_t i = 0; i < match.length; ++i) {
       NameCell& cell = cells[at + i];
       cell.classes = match.classes;

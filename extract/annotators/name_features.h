@@ -26,6 +26,7 @@ struct NameCell {
   uint64_t suffix = 0;    // hash of the last two bytes
   uint64_t fine = 0;      // cluster of the unit that covers it, and whether it begins or goes on there
   uint64_t coarse = 0;
+  bool ends_names = false;  // whether a word begins here that no name goes on with
   bool quoted = false;
   bool bracketed = false;
   NameWord word;

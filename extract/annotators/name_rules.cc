@@ -45,7 +45,7 @@ class Deriver {
     for (const Sentence& sentence : document_.sentences) add_seeds(sentence);
     if (end > NameOrigin::kPhrase)
       for (const NameTree::Phrase& phrase : cells_.tree().phrases()) add_phrase(phrase);
-    std::erase_if(candidates_, [&](const NameCandidate& c) { return cuts_phrase(cells_, c.last) || !is_balanced(c); });
+    std::erase_if(candidates_, [&](const NameCandidate& c) { return runs_on(c) || cuts_phrase(cells_, c.last) || !is_balanced(c); });
     remove_doubles();
   }
 
@@ -97,6 +97,13 @@ class Deriver {
       if (phrase.first < phrase.head && type == kGroup)
         add(phrase.first, phrase.last, type, kPhraseChance, NameOrigin::kPhrase);
     }
+  }
+
+  // Over the end of a name into what is said of it; the titles of works, in quotation marks, may hold any word.
+  bool runs_on(const NameCandidate& c) const {
+    for (uint32_t at = c.first + 1; at < c.last; ++at)
+      if (cells_[at].ends_names && !cells_[at].quoted) return true;
+    return false;
   }
 
   bool is_balanced(const NameCandidate& c) const {

@@ -15,7 +15,8 @@ namespace boba {
 //   kTail    a name inside a longer one of its type, from a later head on ("Phong 5, Cong an tinh X"),
 //   kSeed    what a gazetteer knows, heads that stand alone, heads with the capitals behind them,
 //   kPhrase  a head of a gazetteer with parts that the tree gives it,
-// and takes out those that cut a phrase of the gazetteers or a pair of brackets in two. No range and type occurs
+// and takes out those that run on into a predicate (seeds/grammar/name_ends.txt), or cut a phrase of the gazetteers or a pair
+// of brackets in two. No range and type occurs
 // twice. Origins from `end` on are left out. About linear.
 void derive_names(const Document& document, const NameCells& cells, std::vector<NameCandidate>& candidates,
                   NameOrigin end = NameOrigin::kEnd);

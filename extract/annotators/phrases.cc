@@ -42,6 +42,7 @@ constexpr std::array<std::pair<std::string_view, PhraseClass>, 18> kFiles = {{
 PhraseTable PhraseTable::from_seeds() {
   PhraseTable table;
   for (const auto& [name, c] : kFiles) table.add(seeds::find("gazetteers/" + std::string(name) + ".txt"), c);
+  table.add_name_ends(seeds::find("grammar/name_ends.txt"));
   return table;
 }
 
@@ -75,7 +76,7 @@ PhraseTable::Node& PhraseTable::create(uint64_t path) {
   }
 }
 
-void PhraseTable::add(std::string_view lines, PhraseClass c) {
+void PhraseTable::add(std::string_view lines, uint32_t classes) {
   const SyllableAnnotator syllables("");
   for_each_line(lines, [&](std::string_view line) {
     Document phrase;
@@ -88,7 +89,7 @@ void PhraseTable::add(std::string_view lines, PhraseClass c) {
       node = &create(path);
     }
     if (node == nullptr) return;
-    (phrase.syllables[0].is(Syllable::kCapital) ? node->capital : node->any) |= bit(c);
+    (phrase.syllables[0].is(Syllable::kCapital) ? node->capital : node->any) |= classes;
   });
 }
 
@@ -100,8 +101,12 @@ PhraseMatch PhraseTable::longest(std::span<const Syllable> syllables, size_t at)
     path = extended(path, syllables[i].key);
     const Node* node = find(path);
     if (node == nullptr) break;
-    const uint32_t classes = node->any | (capital ? node->capital : 0);
-    if (classes != 0) best = {static_cast<uint32_t>(i - at + 1), classes};
+    const uint32_t all = node->any | (capital ? node->capital : 0), classes = all & ~kNameEnds;
+    if (classes != 0) {
+      best.length = static_cast<uint32_t>(i - at + 1);
+      best.classes = classes;
+    }
+    if (all != classes) best.ends_names = true;
   }
   return best;
 }

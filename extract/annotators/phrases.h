@@ -22,6 +22,7 @@ constexpr uint32_t bit(PhraseClass c) { return 1u << static_cast<uint32_t>(c); }
 struct PhraseMatch {
   uint32_t length = 0;   // in syllables; 0: no phrase begins here
   uint32_t classes = 0;  // bit(PhraseClass) of all phrases of that length
+  bool ends_names = false;  // whether a word begins here that no name goes on with
 };
 
 // A set of phrases. One written with a capital letter matches text that begins with one; one in lower case
@@ -32,7 +33,9 @@ class PhraseTable {
   static PhraseTable from_seeds();
 
   // Adds the phrases of a gazetteer, one a line.
-  void add(std::string_view lines, PhraseClass c);
+  void add(std::string_view lines, PhraseClass c) { add(lines, bit(c)); }
+  // Adds words that no name goes on with, one a line.
+  void add_name_ends(std::string_view lines) { add(lines, kNameEnds); }
   // The longest phrase that begins at syllables[at]. Linear in its length.
   PhraseMatch longest(std::span<const Syllable> syllables, size_t at) const;
   size_t size() const { return used_; }
@@ -43,8 +46,10 @@ class PhraseTable {
     uint32_t any = 0;      // classes of phrases in lower case that end here
     uint32_t capital = 0;  // classes of phrases with a capital that end here
   };
+  static constexpr uint32_t kNameEnds = 1u << kPhraseClasses;
   const Node* find(uint64_t path) const;
   Node& create(uint64_t path);
+  void add(std::string_view lines, uint32_t classes);
 
   std::vector<Node> nodes_;
   size_t used_ = 0;

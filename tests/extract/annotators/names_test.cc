@@ -109,6 +109,12 @@ TEST(NameAnnotator, DigitalGovernmentIsNotTheGovernment) {
   EXPECT_MENTION(d, kOrganization, "Chính phủ");
 }
 
+TEST(NameAnnotator, NoNameRunsOnIntoAPredicate) {
+  const Document document = annotated("Hội nghị về hạ tầng số", "Phát biểu tại Hội nghị toàn quốc về hạ tầng số diễn ra sáng 12/9, ông Trần Hoài Nam công bố kế hoạch.");
+  EXPECT_TRUE(has(document, EntityType::kEvent, "Hội nghị toàn quốc về hạ tầng số")) << all(document);
+  for (const Mention& m : document.mentions) EXPECT_EQ(document.in(m.span).find("diễn ra"), std::string_view::npos) << all(document);
+}
+
 TEST(NameAnnotator, UnitInsideAUnitAndPlaceInsideABody) {
   const Document d = annotated("Phòng 5, Công an tỉnh Khánh Hòa đã bắt giữ đối tượng Lê Văn Tám.");
   EXPECT_MENTION(d, kOrganization, "Công an tỉnh Khánh Hòa");

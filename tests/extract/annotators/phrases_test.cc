@@ -42,6 +42,17 @@ TEST(PhraseTable, CapitalsInAPhraseAreAskedOfTheText) {
             bit(PhraseClass::kHonorific) | bit(PhraseClass::kCountry));
 }
 
+TEST(PhraseTable, WhatEndsNamesIsNoPhraseItself) {
+  PhraseTable table;
+  table.add("nhà\n", PhraseClass::kPlaceHead);
+  table.add_name_ends("diễn ra\n");
+  const Document text = syllables_of("nhà diễn ra diễn");
+  EXPECT_FALSE(table.longest(text.syllables, 0).ends_names);
+  EXPECT_TRUE(table.longest(text.syllables, 1).ends_names);
+  EXPECT_EQ(table.longest(text.syllables, 1).length, 0u);
+  EXPECT_FALSE(table.longest(text.syllables, 3).ends_names);
+}
+
 TEST(PhraseTable, TonePlacementDoesNotMatter) {
   PhraseTable table;
   table.add("Khánh Hòa\n", PhraseClass::kProvince);
