@@ -94,16 +94,21 @@ Linker::Linker(const LinkerSeeds& seeds)
   });
 }
 
+// Before a determiner that [first, last) ends with, behind more; else `last`.
+uint32_t Linker::before_determiner(const Document& document, uint32_t first, uint32_t last) const {
+  constexpr uint32_t kLongestDeterminer = 4;
+  for (uint32_t length = std::min(kLongestDeterminer, last - first - 1); length > 0; --length)
+    if (determiners_.contains(hash_bytes(fold(document.in(document.span_of(last - length, last)))))) return last - length;
+  return last;
+}
+
 Linker::Form Linker::form_of(const Document& document, const Mention& mention) const {
   Form form{.type = mention.type, .keys = {}, .initials = {}};
   uint32_t first = mention.first, last = mention.last;
   if (mention.type == EntityType::kPerson) first = name_begin(document, mention);
   form.begin = first;
-  bool determined = false;
-  while (first + 1 < last && determiners_.contains(document.syllables[last - 1].key)) {
-    determined = true;
-    --last;
-  }
+  for (uint32_t end = before_determiner(document, first, last); end != last; end = before_determiner(document, first, last)) last = end;
+  const bool determined = last != mention.last;
   form.end = last;
   std::string folded;
   for (uint32_t i = first; i < last; ++i) {

@@ -66,6 +66,7 @@ class Linker {
   };
   static bool same_name(const Form& a, const Form& b);
   uint32_t behind_title(const Document& document, uint32_t first, uint32_t last) const;
+  uint32_t before_determiner(const Document& document, uint32_t first, uint32_t last) const;
   void trim_heads(Document& document) const;
   uint32_t name_begin(const Document& document, const Mention& person) const;
   Form form_of(const Document& document, const Mention& mention) const;

@@ -137,6 +137,15 @@ TEST_F(LinkerTest, ABareHeadPointsBackAndNamesNothing) {
   EXPECT_EQ(ministry.mentions.size(), 2u);
 }
 
+TEST_F(LinkerTest, ADeterminerOfSeveralSyllablesPointsBack) {
+  const Linked linked = link("Dự án Cảng Liên Chiểu chậm. Dự án nói trên do tỉnh quản lý. Dự án đã nói ở trên sẽ dừng.",
+                             {{"Dự án Cảng Liên Chiểu", EntityType::kProgram},
+                              {"Dự án nói trên", EntityType::kProgram},
+                              {"Dự án đã nói ở trên", EntityType::kProgram}});
+  EXPECT_EQ(linked.of("Dự án nói trên").name, "Dự án Cảng Liên Chiểu");
+  EXPECT_EQ(linked.of("Dự án đã nói ở trên").name, "Dự án Cảng Liên Chiểu");
+}
+
 TEST_F(LinkerTest, ABareHeadThatPointsAtNothingIsWhatItSays) {
   const Linked linked = link("Vụ việc xảy ra sáng nay. Công an điều tra vụ việc này.",
                              {{"Vụ việc", EntityType::kEvent}, {"Công an", EntityType::kOrganization}, {"vụ việc này", EntityType::kEvent}});
