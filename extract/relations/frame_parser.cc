@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "extract/relations/brackets.h"
+
 namespace boba {
 namespace {
 
@@ -158,6 +160,7 @@ void FrameParser::find_arguments(const Document& document, uint32_t sentence, si
                            .first = document.tokens[place.first_token + stretch.first].first,
                            .last = document.tokens[place.first_token + stretch.last - 1].last};
     complete_times(document, place, argument.first, argument.last);
+    argument.last = end_with_brackets(document, argument.first, argument.last, place.last_syllable);
     for (size_t j = stretch.first; j < stretch.last; ++j) {
       float* scores = work.tags.data() + (j + 1) * kFrameTagColumns;
       softmax(scores, kFrameTags);

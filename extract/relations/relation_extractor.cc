@@ -7,6 +7,7 @@
 #include <set>
 
 #include "embedded/seeds.h"
+#include "extract/relations/brackets.h"
 #include "extract/relations/frame_candidates.h"
 #include "extract/relations/rivals.h"
 
@@ -59,8 +60,8 @@ Status read_shape(const Ontology::Source& source, const Ontology& ontology, Rela
                "docs/seed_format.md lists them"};
 }
 
-// A clause ends before the mark behind it, and before a quotation mark that closes more than the clause.
-Span cover_span(const Document& document, const Argument& argument) {
+// A clause ends before the mark behind it, and before a quotation mark or bracket that closes more than the clause.
+Span cover_span(const Document& document, uint32_t sentence, const Argument& argument) {
   const auto mark = [&](uint32_t at) { return mark_of(document.in(document.syllables[at].span)); };
   uint32_t last = argument.last;
   if (argument.mention < 0 && argument.literal == Literal::Kind::kClause) {
@@ -70,6 +71,7 @@ Span cover_span(const Document& document, const Argument& argument) {
       return m == Mark::kComma || m == Mark::kSemicolon || m == Mark::kColon || (m == Mark::kQuote && quotes % 2 == 1);
     };
     while (last > argument.first + 1 && loose(mark(last - 1))) quotes -= mark(--last) == Mark::kQuote;
+    last = end_with_brackets(document, argument.first, last, document.sentences[sentence].last_syllable);
   }
   return document.span_of(argument.first, last);
 }
@@ -80,12 +82,12 @@ Evidence evidence_of(const DocumentContext& context, const Candidate& c) {
   evidence.sentence = document.sentences[c.sentence].span;
   evidence.sentence_index = c.sentence;
   if (c.last > c.first) evidence.trigger = document.span_of(c.first, c.last);
-  if (c.subject.source < Source::kCarried) evidence.subject = cover_span(document, c.subject);
-  evidence.object = cover_span(document, c.object);
+  if (c.subject.source < Source::kCarried) evidence.subject = cover_span(document, c.sentence, c.subject);
+  evidence.object = cover_span(document, c.sentence, c.object);
   return evidence;
 }
 
-Literal literal_of(const DocumentContext& context, const Argument& argument) {
+Literal literal_of(const DocumentContext& context, uint32_t sentence, const Argument& argument) {
   const Document& document = context.doc();
   Literal literal{.kind = argument.literal, .text = {}, .value = {}, .unit = {}};
   if (argument.value >= 0 && argument.literal == Literal::Kind::kQuantity) {
@@ -98,7 +100,7 @@ Literal literal_of(const DocumentContext& context, const Argument& argument) {
     literal.text = std::string(document.in(time.span));
     literal.value = time.edtf;
   } else {
-    literal.text = std::string(document.in(cover_span(document, argument)));
+    literal.text = std::string(document.in(cover_span(document, sentence, argument)));
   }
   return literal;
 }
@@ -259,7 +261,7 @@ void RelationExtractor::describe(DocumentContext& context, std::span<Candidate> 
 void RelationExtractor::name_object(DocumentContext& context, Candidate& c) const {
   const ArgumentTypes& allowed = ontology_[c.relation].object;
   if (context.words.empty() || c.object.entity >= 0 || allowed.literal || c.object.literal != Literal::Kind::kClause) return;
-  LocalEntity entity{.type = EntityType::kConcept, .name = literal_of(context, c.object).text, .aliases = {}, .mentions = {}, .local = true};
+  LocalEntity entity{.type = EntityType::kConcept, .name = literal_of(context, c.sentence, c.object).text, .aliases = {}, .mentions = {}, .local = true};
   const auto found = std::ranges::find_if(context.entities, [&](const LocalEntity& e) { return e.local && e.name == entity.name && allowed.allows(e.type); });
   c.object.entity = static_cast<int32_t>(found - context.entities.begin());
   if (found != context.entities.end()) return;
@@ -309,7 +311,7 @@ Extraction RelationExtractor::build(const DocumentContext& context, std::span<co
     if (c.object.entity >= 0) {
       statement.object = table.id(c.object.entity);
     } else {
-      statement.object = literal_of(context, c.object);
+      statement.object = literal_of(context, c.sentence, c.object);
     }
     const int32_t speaker = speaker_of(context, candidates, selected, c);
     const Frame* frame = c.frame >= 0 && c.floor == 0 ? &context.frames[static_cast<size_t>(c.frame)] : nullptr;
