@@ -189,6 +189,7 @@ void Linker::trim_heads(Document& document) const {
 }
 
 std::vector<LocalEntity> Linker::link(Document& document) const {
+  for (Mention& mention : document.mentions) mention.entity = -1;
   trim_heads(document);
   std::vector<Form> forms;
   forms.reserve(document.mentions.size());

@@ -54,6 +54,7 @@ class LinkerTest : public ::testing::Test {
       while (mention.last < document.syllables.size() && document.syllables[mention.last].span.end <= mention.span.end)
         ++mention.last;
       while (!document.sentences[mention.sentence].span.contains(mention.span)) ++mention.sentence;
+      mention.entity = 99;  // what an earlier linking left, which goes for nothing
       document.mentions.push_back(mention);
     }
     for (const auto& [word, tag] : words) {
