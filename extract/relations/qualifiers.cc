@@ -11,6 +11,19 @@ namespace {
 constexpr uint32_t kContentSyllables = 26;
 constexpr uint32_t kMetricSyllables = 7;
 
+// What kinds of entities a qualifier names; none: it need be none.
+std::initializer_list<EntityType> types_of(QualifierKind kind) {
+  using enum EntityType;
+  static constexpr std::initializer_list<EntityType> kNone = {}, kPlaces = {kPlace}, kEvents = {kEvent},
+                                                     kRecipients = {kPerson, kOrganization, kGroup};
+  switch (kind) {
+    case QualifierKind::kPlace: return kPlaces;
+    case QualifierKind::kEvent: return kEvents;
+    case QualifierKind::kRecipient: return kRecipients;
+    default: return kNone;
+  }
+}
+
 class Finder {
  public:
   Finder(const DocumentContext& context, const Candidate& candidate, QualifierSet kinds)
@@ -19,10 +32,9 @@ class Finder {
 
   std::vector<LocalQualifier> all() {
     time();
-    mention_after_cue(QualifierKind::kPlace, Cue::kPlaceWord, {EntityType::kPlace});
-    mention_after_cue(QualifierKind::kEvent, Cue::kPlaceWord, {EntityType::kEvent});
-    mention_after_cue(QualifierKind::kRecipient, Cue::kGoal,
-                      {EntityType::kPerson, EntityType::kOrganization, EntityType::kGroup});
+    mention_after_cue(QualifierKind::kPlace, Cue::kPlaceWord);
+    mention_after_cue(QualifierKind::kEvent, Cue::kPlaceWord);
+    mention_after_cue(QualifierKind::kRecipient, Cue::kGoal);
     if (kinds_.has(QualifierKind::kContent)) content();
     if (kinds_.has(QualifierKind::kAmount)) amount();
     if (kinds_.has(QualifierKind::kMetric)) metric();
@@ -65,7 +77,8 @@ class Finder {
     if (best != nullptr) add(QualifierKind::kTime, best->span, best->edtf);
   }
 
-  void mention_after_cue(QualifierKind kind, Cue cue, std::initializer_list<EntityType> types) {
+  void mention_after_cue(QualifierKind kind, Cue cue) {
+    const auto types = types_of(kind);
     if (kind == QualifierKind::kRecipient && !kinds_.has(kind)) return;
     for (uint32_t m : here_.mentions) {
       const Mention& mention = document_.mentions[m];
@@ -171,13 +184,29 @@ std::string value_in(const DocumentContext& context, uint32_t sentence, Qualifie
   return {};
 }
 
+// The mention that says what the argument says: it alone, or of the kind's types the smallest that holds all its words, which the
+// frame may have cut; -1 for none.
+int32_t mention_for(const DocumentContext& context, uint32_t sentence, const FrameArgument& argument, QualifierKind kind) {
+  int32_t best = mention_at(context, sentence, argument);
+  if (best >= 0) return best;
+  const std::vector<Mention>& mentions = context.doc().mentions;
+  const auto types = types_of(kind);
+  for (uint32_t m : context.sentences[sentence].mentions) {
+    const Mention& mention = mentions[m];
+    if (mention.first > argument.first || mention.last < argument.last || std::ranges::find(types, mention.type) == types.end()) continue;
+    if (best < 0 || mention.last - mention.first < mentions[static_cast<size_t>(best)].last - mentions[static_cast<size_t>(best)].first)
+      best = static_cast<int32_t>(m);
+  }
+  return best;
+}
+
 std::vector<LocalQualifier> frame_qualifiers(const DocumentContext& context, const Frame& frame, const Candidate& candidate) {
   std::vector<LocalQualifier> found;
   for (const FrameArgument& argument : frame.arguments) {
     if (argument.role < kFirstQualifierRole || argument.role == kSpeakerRole) continue;
     const auto kind = static_cast<QualifierKind>(argument.role - kFirstQualifierRole);
     if (std::any_of(found.begin(), found.end(), [&](const LocalQualifier& q) { return q.kind == kind; })) continue;
-    const int32_t m = mention_at(context, frame.sentence, argument);
+    const int32_t m = mention_for(context, frame.sentence, argument, kind);
     const int32_t entity = m < 0 ? -1 : context.doc().mentions[static_cast<size_t>(m)].entity;
     if (entity >= 0 && (entity == candidate.subject.entity || entity == candidate.object.entity)) continue;
     const Span span = context.doc().span_of(argument.first, argument.last);

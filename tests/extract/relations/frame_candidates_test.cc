@@ -140,5 +140,21 @@ TEST_F(FrameCandidatesTest, QualifiersAreThoseOfTheFrame) {
   EXPECT_EQ(found[0].value, "2021");
 }
 
+TEST_F(FrameCandidatesTest, AQualifierThatIsCutIsTheNameOfItsKindThatHoldsItsWords) {
+  Document text = document("Sản lượng gạo tăng 5% sau Hội nghị toàn quốc về lúa gạo.");
+  const FrameArgument event = argument(text, "Hội nghị toàn quốc về lúa gạo", kObjectRole, kNoEntity);
+  text.mentions = {{.span = text.span_of(event.first, event.last), .type = EntityType::kEvent, .first = event.first, .last = event.last}};
+  for (const QualifierKind kind : {QualifierKind::kEvent, QualifierKind::kPlace}) {
+    Document copy = text;
+    std::vector<Frame> frames = {frame(copy, "changed", "tăng", {argument(copy, "toàn quốc về", qualifier_role(kind), kNoEntity)})};
+    DocumentContext context = relations_->prepare(copy);
+    context.frames = frames;
+    const std::vector<LocalQualifier> found = find_qualifiers(context, {.relation = frames[0].relation, .frame = 0}, {});
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].text, kind == QualifierKind::kEvent ? "Hội nghị toàn quốc về lúa gạo" : "toàn quốc về");
+    EXPECT_EQ(found[0].entity >= 0, kind == QualifierKind::kEvent);
+  }
+}
+
 }  // namespace
 }  // namespace boba
