@@ -56,7 +56,7 @@ struct FrameSize {
 
 struct FrameDropout {
   float word = 0.15f;   // of the features that name the word
-  float hidden = 0.3f;
+  float hidden = 0.1f;
 };
 
 // Of one sentence or the sum of many.

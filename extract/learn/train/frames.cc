@@ -13,6 +13,7 @@
 #include "extract/learn/train/frame_gold.h"
 #include "extract/learn/train/frame_network.h"
 #include "extract/learn/train/gold.h"
+#include "extract/learn/train/names_model.h"
 #include "extract/learn/train/trainers.h"
 #include "extract/relations/relation_extractor.h"
 
@@ -20,18 +21,20 @@ namespace boba::train {
 namespace {
 
 struct Options {
-  std::vector<std::string> gold, articles;
+  std::vector<std::string> gold, articles, names;
   std::string embeddings, dev_gold, dev_articles, out;
   FrameSize size;
   FrameDropout dropout;
   AdamOptions adam;
-  int epochs = 14;
+  int epochs = 5;
   size_t batch = 16;
   uint64_t seed = 1;
 };
 
 Status load(const Extractor& annotators, const RelationExtractor& relations, const std::string& gold_path,
-            const std::string& articles_path, std::vector<FrameSentence>& out) {
+            const std::string& articles_path, const std::string& names_path, std::vector<FrameSentence>& out) {
+  const auto names = NamesModel::read(names_path);
+  if (!names) return names.error();
   auto gold = read_gold(gold_path);
   if (!gold) return gold.error();
   auto documents = read_documents(articles_path);
@@ -40,6 +43,7 @@ Status load(const Extractor& annotators, const RelationExtractor& relations, con
     const auto found = documents->find(article.id);
     if (found == documents->end()) return Error{ErrorCode::kNotFound, "no article '" + article.id + "'", articles_path, ""};
     annotators.annotate(found->second);
+    if (*names) (*names)->annotator.annotate(found->second);
     std::vector<FrameSentence> some = frame_sentences(article, found->second, relations.frames(), relations.ontology());
     add_candidates(article, relations, found->second, some);
     std::move(some.begin(), some.end(), std::back_inserter(out));
@@ -102,11 +106,14 @@ Status train_frames(const Options& options) {
   if (!vectors) return vectors.error();
   std::vector<FrameSentence> sentences;
   for (size_t i = 0; i < options.gold.size(); ++i)
-    if (Status done = load(*annotators, *relations, options.gold[i], options.articles[i], sentences); !done) return done;
+    if (Status done = load(*annotators, *relations, options.gold[i], options.articles[i],
+                             i < options.names.size() ? options.names[i] : "", sentences);
+        !done)
+      return done;
   load_examples(*annotators, *relations, sentences);
   std::vector<FrameSentence> dev;
   if (!options.dev_gold.empty())
-    if (Status done = load(*annotators, *relations, options.dev_gold, options.dev_articles, dev); !done) return done;
+    if (Status done = load(*annotators, *relations, options.dev_gold, options.dev_articles, "", dev); !done) return done;
   size_t predicates = 0, words = 0, candidates = 0, pairs = 0;
   for (const FrameSentence& sentence : sentences) {
     predicates += sentence.targets.size();
@@ -147,6 +154,7 @@ void add_frames(CLI::App& app, Status& status) {
   CLI::App* command = app.add_subcommand("frames", "Predicates and their arguments: a network over the words of gold articles");
   command->add_option("--gold", options->gold, "Gold facts, one article a line")->required();
   command->add_option("--articles", options->articles, "The articles of each --gold file, as JSONL")->required();
+  command->add_option("--names", options->names, "For each --gold file a names model that has not seen its articles; without it, the embedded one");
   command->add_option("--embeddings", options->embeddings, "Of raw text: see boba-train embeddings")->required();
   command->add_option("--dev-gold", options->dev_gold, "Gold facts to measure the loss on");
   command->add_option("--dev-articles", options->dev_articles, "Their articles")->needs("--dev-gold");
