@@ -203,15 +203,21 @@ void FrameParser::project(Work& work) const {
 }
 
 std::optional<Frame> FrameParser::frame_at(const Document& document, uint32_t sentence, const ByteNumbers& read,
-                                           RelationId relation, bool triggered, uint32_t anchor) const {
+                                           RelationId relation, bool triggered, uint32_t anchor,
+                                           std::vector<float>& projected) const {
   Work work;
   work.words_in = read;
   const size_t rows = read.values.size() / size_, at = anchor - document.sentences[sentence].first_token;
   if (rows < 2 || at >= rows - 2 || numbers_[relation] == FrameLayers::kUnknownRelation) return {};
   work.count = rows - 2;
-  project(work);
+  if (projected.empty()) word_.apply(work.words_in, 0, work.count + 1, false, projected);
+  work.words.swap(projected);
+  head_.apply(work.words_in, (at + 1) * size_, 1, false, work.one);  // of the only anchor
+  work.heads.resize(work.count * hidden_);
+  std::copy_n(work.one.begin(), hidden_, work.heads.begin() + static_cast<ptrdiff_t>(at * hidden_));
   Frame frame{.relation = relation, .sentence = sentence, .anchor = document.tokens[anchor].first};
   find_arguments(document, sentence, at, anchor_class(static_cast<RelationId>(numbers_[relation]), triggered), work, frame);
+  work.words.swap(projected);
   return frame;
 }
 

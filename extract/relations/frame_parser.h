@@ -69,9 +69,9 @@ class FrameParser {
 
   // What a sentence says of a predicate that somebody else has found: the frame of `relation` at the token `anchor` (the
   // first of its trigger, or of its object where `triggered` is false), or none where nothing was read. `read`: see
-  // FrameReading::sentences.
+  // FrameReading::sentences. `projected`: what all frames of a sentence share; empty at first, to be given back for the next one.
   std::optional<Frame> frame_at(const Document& document, uint32_t sentence, const ByteNumbers& read, RelationId relation,
-                                bool triggered, uint32_t anchor) const;
+                                bool triggered, uint32_t anchor, std::vector<float>& projected) const;
 
  private:
   struct Work;

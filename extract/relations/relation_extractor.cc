@@ -105,9 +105,9 @@ Literal literal_of(const DocumentContext& context, uint32_t sentence, const Argu
   return literal;
 }
 
-// Log odds by the network below which nothing is looked at further: of 1,941 statements of 150 articles none was below
-// -3.6, of 364,000 candidates seven tenths are below this.
-constexpr float kHopelessNetwork = -4;
+// Log odds by the network below which nothing is looked at further. At -4 12,278 statements of 720 held-out articles are told
+// for 12,261, F1 is the same to four decimals, and reading takes a fifteenth longer.
+constexpr float kHopelessNetwork = -3.5f;
 constexpr float kSureModality = 0.75f;  // from which the frame parser is believed, not the scorer
 
 // The entities that statements name, each once, by id.
@@ -241,11 +241,12 @@ std::vector<Candidate> RelationExtractor::candidates(const DocumentContext& cont
 
 void RelationExtractor::describe(DocumentContext& context, std::span<Candidate> candidates, std::span<const Selected> selected) const {
   if (!frame_parser_) return;
+  std::vector<std::vector<float>> projected(context.sentences.size());
   const auto ask = [&](Candidate& c) {
     if (c.frame >= 0 || c.floor > 0 || context.words.empty()) return;
     const bool triggered = c.last > c.first;
     auto frame = frame_parser_->frame_at(context.doc(), c.sentence, context.readings[c.sentence], c.relation, triggered,
-                                         context.words[triggered ? c.first : c.object.first]);
+                                         context.words[triggered ? c.first : c.object.first], projected[c.sentence]);
     if (!frame) return;
     c.frame = static_cast<int32_t>(context.frames.size());
     context.frames.push_back(*std::move(frame));

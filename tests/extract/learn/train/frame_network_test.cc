@@ -78,24 +78,28 @@ TEST(FrameNetwork, WhatItLearnsTheParserReads) {
 
   const FrameReading reading = parser->parse(document, relations->frames());
   const uint32_t anchor = document.sentences[1].first_token + static_cast<uint32_t>(sentences[1].targets[0].anchor);
-  const auto asked = parser->frame_at(document, 1, reading.sentences[1], frames[1].relation, true, anchor);
-  ASSERT_TRUE(asked);
-  EXPECT_EQ(asked->anchor, frames[1].anchor);
-  EXPECT_EQ(asked->modality, frames[1].modality);
-  ASSERT_EQ(asked->arguments.size(), frames[1].arguments.size());
-  for (size_t a = 0; a < asked->arguments.size(); ++a) {
-    EXPECT_EQ(asked->arguments[a].role, frames[1].arguments[a].role);
-    EXPECT_EQ(asked->arguments[a].first, frames[1].arguments[a].first);
-    EXPECT_EQ(asked->arguments[a].last, frames[1].arguments[a].last);
+  std::vector<float> projected;
+  for (int time = 0; time < 2; ++time) {
+    const auto asked = parser->frame_at(document, 1, reading.sentences[1], frames[1].relation, true, anchor, projected);
+    ASSERT_TRUE(asked);
+    EXPECT_EQ(asked->anchor, frames[1].anchor);
+    EXPECT_EQ(asked->modality, frames[1].modality);
+    ASSERT_EQ(asked->arguments.size(), frames[1].arguments.size());
+    for (size_t a = 0; a < asked->arguments.size(); ++a) {
+      EXPECT_EQ(asked->arguments[a].role, frames[1].arguments[a].role);
+      EXPECT_EQ(asked->arguments[a].first, frames[1].arguments[a].first);
+      EXPECT_EQ(asked->arguments[a].last, frames[1].arguments[a].last);
+    }
   }
-  EXPECT_FALSE(parser->frame_at(document, 1, {}, frames[1].relation, true, anchor)) << "of a sentence that was not read";
+  EXPECT_FALSE(parser->frame_at(document, 1, {}, frames[1].relation, true, anchor, projected)) << "of a sentence that was not read";
 
   // What was learned ends inside these times: as an argument it holds the whole of one.
   Document timed = document;
   const FrameArgument& place = frames[0].arguments[1];
   timed.times = {{.span = timed.span_of(place.first - 1, place.first + 1)}, {.span = timed.span_of(place.last - 1, place.last + 1)}};
+  std::vector<float> of_timed;
   const auto whole = parser->frame_at(timed, 0, reading.sentences[0], frames[0].relation, true,
-                                      timed.sentences[0].first_token + static_cast<uint32_t>(sentences[0].targets[0].anchor));
+                                      timed.sentences[0].first_token + static_cast<uint32_t>(sentences[0].targets[0].anchor), of_timed);
   ASSERT_TRUE(whole);
   ASSERT_EQ(whole->arguments.size(), 2u);
   EXPECT_EQ(whole->arguments[1].first, place.first - 1);
