@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "extract/relations/frame_candidates.h"
 
@@ -11,16 +12,15 @@ namespace {
 constexpr uint32_t kContentSyllables = 26;
 constexpr uint32_t kMetricSyllables = 7;
 
-// What kinds of entities a qualifier names; none: it need be none.
-std::initializer_list<EntityType> types_of(QualifierKind kind) {
+// The types of the entities that a qualifier of this kind names; none where it is words.
+std::span<const EntityType> named_types(QualifierKind kind) {
   using enum EntityType;
-  static constexpr std::initializer_list<EntityType> kNone = {}, kPlaces = {kPlace}, kEvents = {kEvent},
-                                                     kRecipients = {kPerson, kOrganization, kGroup};
+  static constexpr EntityType kPlaces[] = {kPlace}, kEvents[] = {kEvent}, kRecipients[] = {kPerson, kOrganization, kGroup};
   switch (kind) {
     case QualifierKind::kPlace: return kPlaces;
     case QualifierKind::kEvent: return kEvents;
     case QualifierKind::kRecipient: return kRecipients;
-    default: return kNone;
+    default: return {};
   }
 }
 
@@ -78,7 +78,7 @@ class Finder {
   }
 
   void mention_after_cue(QualifierKind kind, Cue cue) {
-    const auto types = types_of(kind);
+    const auto types = named_types(kind);
     if (kind == QualifierKind::kRecipient && !kinds_.has(kind)) return;
     for (uint32_t m : here_.mentions) {
       const Mention& mention = document_.mentions[m];
@@ -190,7 +190,7 @@ int32_t mention_for(const DocumentContext& context, uint32_t sentence, const Fra
   int32_t best = mention_at(context, sentence, argument);
   if (best >= 0) return best;
   const std::vector<Mention>& mentions = context.doc().mentions;
-  const auto types = types_of(kind);
+  const auto types = named_types(kind);
   for (uint32_t m : context.sentences[sentence].mentions) {
     const Mention& mention = mentions[m];
     if (mention.first > argument.first || mention.last < argument.last || std::ranges::find(types, mention.type) == types.end()) continue;

@@ -107,8 +107,7 @@ Status train_frames(const Options& options) {
   std::vector<FrameSentence> sentences;
   for (size_t i = 0; i < options.gold.size(); ++i)
     if (Status done = load(*annotators, *relations, options.gold[i], options.articles[i],
-                             i < options.names.size() ? options.names[i] : "", sentences);
-        !done)
+                           i < options.names.size() ? options.names[i] : "", sentences); !done)
       return done;
   load_examples(*annotators, *relations, sentences);
   std::vector<FrameSentence> dev;
