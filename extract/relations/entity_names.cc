@@ -58,6 +58,11 @@ uint32_t Linker::name_begin(const Document& document, const Mention& person) con
   uint32_t behind = first;
   for (uint32_t next = behind_title(document, behind, person.last); next != behind; next = behind_title(document, behind, person.last))
     behind = next;
+  // "Bo truong | Bo Y te" is called by the office, which is all there is.
+  const bool office = std::ranges::any_of(document.mentions, [&](const Mention& other) {
+    return other.type == EntityType::kOrganization && other.first == behind && other.last == person.last;
+  });
+  if (office) return first;
   const Syllable& name = document.syllables[behind];
   const bool named = name.is(Syllable::kCapital) || (is_ascii(document.in(name.span)) && !spelling_.is_vietnamese(document.in(name.span)));
   return named ? behind : first;
@@ -139,7 +144,7 @@ void Linker::name_entity(const Document& document, const std::vector<Form>& form
     const bool office = m >= forms.size();
     if (office ? !entity.name.empty() : forms[m].bare || more_than_name(m)) continue;
     Span span = document.mentions[m].span;
-    if (!office) span.begin = document.syllables[forms[m].begin].span.begin;
+    if (!office) span = document.span_of(forms[m].begin, forms[m].end);
     const bool proper = entity.type == EntityType::kPerson && !office &&
                         is_full_name(document, forms[m].begin, document.mentions[m].last);
     const std::pair<bool, size_t> length = {proper, office ? 1 : forms[m].keys.size()};

@@ -44,6 +44,12 @@ bool opens_parenthesis(const Document& document, uint32_t first) {
   return first > 0 && document.in(document.syllables[first - 1].span) == "(";
 }
 
+// Where the brackets begin that [first, last) ends with and that hold one word, "... Viet Nam | (VNPT)"; else `last`.
+uint32_t before_brackets(const Document& document, uint32_t first, uint32_t last) {
+  const bool closed = last - first > 3 && document.in(document.syllables[last - 1].span) == ")" && opens_parenthesis(document, last - 2);
+  return closed ? last - 3 : last;
+}
+
 // Whether what stands in a mention behind its head is no part of a name.
 bool ends_name(const Document& document, const Mention& mention, uint32_t head) {
   if (document.in(document.syllables[head].span) == ",") return true;
@@ -109,6 +115,7 @@ Linker::Form Linker::form_of(const Document& document, const Mention& mention) c
   form.begin = first;
   for (uint32_t end = before_determiner(document, first, last); end != last; end = before_determiner(document, first, last)) last = end;
   const bool determined = last != mention.last;
+  last = before_brackets(document, first, last);
   form.end = last;
   std::string folded;
   for (uint32_t i = first; i < last; ++i) {
@@ -188,6 +195,30 @@ void Linker::trim_heads(Document& document) const {
   document.mentions = std::move(kept);
 }
 
+// For each entity the one whose name stands before it in brackets, "Tap doan ... Viet Nam (VNPT)". What is no acronym nor a
+// word of another language may as well be another body: "Cuc Quan ly Duoc (Bo Y te)", "Hoa Sen (My)".
+std::vector<std::optional<uint32_t>> Linker::introductions(const Document& document, const std::vector<Form>& forms,
+                                                           const std::vector<LocalEntity>& entities) const {
+  std::vector<std::optional<uint32_t>> by(entities.size());
+  for (uint32_t e = 0; e < entities.size(); ++e) {
+    for (uint32_t m : entities[e].mentions) {
+      const uint32_t first = document.mentions[m].first;
+      if (by[e] || forms[m].keys.size() != 1 || !opens_parenthesis(document, first)) continue;
+      const bool foreign = document.syllables[first].is(Syllable::kCapital) &&
+                           !spelling_.is_vietnamese(fold_diacritics(document.in(document.syllables[first].span)));
+      if (!forms[m].acronym && !foreign) continue;
+      for (uint32_t other = 0; other < entities.size() && !by[e]; ++other) {
+        const auto stands_before = [&](uint32_t o) {
+          return forms[o].end + 1 == first && document.mentions[o].sentence == document.mentions[m].sentence;
+        };
+        if (other != e && same_family(entities[e].type, entities[other].type) && std::ranges::any_of(entities[other].mentions, stands_before))
+          by[e] = other;
+      }
+    }
+  }
+  return by;
+}
+
 std::vector<LocalEntity> Linker::link(Document& document) const {
   for (Mention& mention : document.mentions) mention.entity = -1;
   trim_heads(document);
@@ -212,24 +243,24 @@ std::vector<LocalEntity> Linker::link(Document& document) const {
   // Short forms and acronyms: each joins the nearest longer name before its first mention, else the first after.
   std::vector<uint32_t> parent(entities.size());
   for (uint32_t e = 0; e < entities.size(); ++e) parent[e] = e;
+  const std::vector<std::optional<uint32_t>> introduced = introductions(document, forms, entities);
   for (uint32_t e = 0; e < entities.size(); ++e) {
     const uint32_t own = entities[e].mentions.front();
+    if (introduced[e] && parent[*introduced[e]] == *introduced[e]) {
+      parent[e] = *introduced[e];
+      continue;
+    }
     std::optional<uint32_t> best;
     for (uint32_t other = 0; other < entities.size(); ++other) {
       if (other == e || parent[other] != other) continue;
       const uint32_t their = entities[other].mentions.front();
-      const bool in_parentheses = forms[own].acronym && forms[own].keys.size() == 1 && their < own &&
-                                  same_family(forms[own].type, forms[their].type) &&
-                                  opens_parenthesis(document, document.mentions[own].first) &&
-                                  document.mentions[their].last + 1 == document.mentions[own].first;
       const bool acronym_of = short_for(forms[own], forms[their]) &&
                               (forms[own].acronym == forms[their].acronym || forms[own].acronym);
-      if (!in_parentheses && !acronym_of) continue;
+      if (!acronym_of) continue;
       const bool before = their < own;
-      if (!best || in_parentheses || (before && entities[*best].mentions.front() > own) ||
+      if (!best || (before && entities[*best].mentions.front() > own) ||
           (before && their > entities[*best].mentions.front()))
         best = other;
-      if (in_parentheses) break;
     }
     if (best) parent[e] = *best;
   }

@@ -3,6 +3,7 @@
 #define BOBA_EXTRACT_RELATIONS_LINKER_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -70,6 +71,8 @@ class Linker {
   void trim_heads(Document& document) const;
   uint32_t name_begin(const Document& document, const Mention& person) const;
   Form form_of(const Document& document, const Mention& mention) const;
+  std::vector<std::optional<uint32_t>> introductions(const Document& document, const std::vector<Form>& forms,
+                                                     const std::vector<LocalEntity>& entities) const;
   bool short_for(const Form& shorter, const Form& longer) const;
   bool is_full_name(const Document& document, uint32_t first, uint32_t last) const;
   void link_unnamed(Document& document, const std::vector<Form>& forms, std::vector<LocalEntity>& entities) const;

@@ -230,5 +230,40 @@ TEST_F(LinkerTest, APlaceIsNotShortForABodyOfIt) {
   EXPECT_EQ(linked.of("tỉnh Quảng Ngãi").name, "tỉnh Quảng Ngãi");
 }
 
+TEST_F(LinkerTest, WhatStandsInBracketsBehindANameIsAnotherOfIt) {
+  // The short name first, so that it is not by its first mention that they are known as one.
+  using enum EntityType;
+  const Linked linked = link("VNPT tăng trưởng. Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT) khai trương mạng mới. Viễn thông MobiFone (MobiFone) cũng vậy.",
+                             {{"VNPT", kOrganization}, {"Tập đoàn Bưu chính Viễn thông Việt Nam", kOrganization}, {"VNPT", kOrganization, 1},
+                              {"Viễn thông MobiFone", kOrganization}, {"MobiFone", kOrganization, 1}});
+  EXPECT_EQ(linked.of("VNPT").name, "Tập đoàn Bưu chính Viễn thông Việt Nam");
+  EXPECT_THAT(linked.of("VNPT").aliases, ElementsAre("VNPT"));
+  EXPECT_THAT(linked.of("VNPT").mentions.size(), 3u);
+  EXPECT_EQ(&linked.of("MobiFone"), &linked.of("Viễn thông MobiFone"));
+}
+
+TEST_F(LinkerTest, ANameWithItsShortOneInBracketsIsCalledWithoutThem) {
+  using enum EntityType;
+  const Linked linked = link("Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT) khai trương mạng mới. VNPT đầu tư.",
+                             {{"Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT)", kOrganization}, {"VNPT", kOrganization}, {"VNPT", kOrganization, 1}});
+  EXPECT_EQ(linked.of("VNPT").name, "Tập đoàn Bưu chính Viễn thông Việt Nam");
+  EXPECT_THAT(linked.entities.size(), 1u);
+}
+
+TEST_F(LinkerTest, ABodyInBracketsIsItsOwn) {
+  using enum EntityType;
+  const Linked linked = link("Cục Quản lý Dược (Bộ Y tế) thu hồi thuốc. Công ty Hoa Sen (Mỹ) kháng cáo.",
+                             {{"Cục Quản lý Dược", kOrganization}, {"Bộ Y tế", kOrganization}, {"Công ty Hoa Sen", kOrganization}, {"Mỹ", kOrganization}});
+  EXPECT_THAT(linked.entities.size(), 4u);
+}
+
+TEST_F(LinkerTest, AnOfficeIsNoTitleOfItsBody) {
+  using enum EntityType;
+  const Linked linked = link("Bộ trưởng Bộ Y tế họp với ông Lê Văn Bình.",
+                             {{"Bộ trưởng Bộ Y tế", kPerson}, {"Bộ Y tế", kOrganization}, {"ông Lê Văn Bình", kPerson}});
+  EXPECT_EQ(linked.of("Bộ trưởng Bộ Y tế").name, "Bộ trưởng Bộ Y tế");
+  EXPECT_EQ(linked.of("ông Lê Văn Bình").name, "Lê Văn Bình");
+}
+
 }  // namespace
 }  // namespace boba
