@@ -84,6 +84,7 @@ struct Quantity {
   std::string value;
   std::string upper;  // the other end of a range ("10-15%"), else empty
   std::string unit;   // as written, after the number: "doanh nghiep", "%", "dong/kg" with diacritics
+  Span metric = {};   // of the unit, what says what is measured: an age; empty for most
 };
 
 // Text is the title, one '\n', the body, in NFC; it never changes after reading. Layers only grow.

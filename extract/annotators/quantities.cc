@@ -61,7 +61,7 @@ QuantityAnnotator::Unit QuantityAnnotator::unit(const Document& document, uint32
   if (!head) return {};
   // A counted noun in capitals begins a name: "5 Bo Cong Thuong" counts nothing.
   if (head.kinds == kCount && syllables[at].is(Syllable::kCapital)) return {};
-  Unit out{at + head.length, head.kinds};
+  Unit out{at + head.length, head.kinds, head.value};
   while (out.last + 1 < end) {
     const std::string_view mark = text_of(document, out.last, end);
     const auto each = number_word(document, out.last, end, kDigit);
@@ -153,6 +153,10 @@ std::optional<QuantityAnnotator::Found> QuantityAnnotator::parse(const Document&
   if (amount.of.last > 0) {
     found.last = amount.of.last;
     found.quantity.unit = document.in(document.span_of(unit_first, found.last));
+    if (!amount.of.metric.empty() && found.quantity.unit.ends_with(amount.of.metric)) {
+      const uint32_t unit_end = document.span_of(unit_first, found.last).end;
+      found.quantity.metric = {unit_end - static_cast<uint32_t>(amount.of.metric.size()), unit_end};
+    }
     const auto half = number_word(document, found.last, end, kHalf);  // "hai nam ruoi"
     if (half && !amount.upper && number->power == 0)
       if (const auto total = sum(value, {5, -1})) {

@@ -30,6 +30,7 @@ class QuantityAnnotator {
   struct Unit {
     uint32_t last = 0;  // 0: none
     uint32_t kinds = 0;
+    std::string_view metric = {};  // of the seeds: the end of the unit that says what is measured
   };
 
   struct Prefixes {

@@ -99,7 +99,7 @@ class Joiner {
     std::vector<std::pair<Argument, float>> subjects, objects;
     for (const FrameArgument& argument : frame.arguments) {
       if (argument.role == kSubjectRole) {
-        if (const auto found = entity_argument(argument, frame.sentence)) subjects.emplace_back(*found, argument.probability);
+        if (const auto found = entity_argument(argument, frame)) subjects.emplace_back(*found, argument.probability);
       } else if (argument.role == kObjectRole) {
         objects.emplace_back(object_argument(argument, frame), argument.probability);
       }
@@ -123,8 +123,9 @@ class Joiner {
     return out;
   }
 
-  std::optional<Argument> entity_argument(const FrameArgument& argument, uint32_t sentence) const {
-    const int32_t m = mention_at(context_, sentence, argument);
+  std::optional<Argument> entity_argument(const FrameArgument& argument, const Frame& frame) const {
+    const ArgumentTypes& allowed = allowed_types(ontology_, frame, argument);
+    const int32_t m = mention_at(context_, frame.sentence, argument, allowed);
     if (m < 0) return {};
     return Argument{.mention = m, .entity = document_.mentions[static_cast<size_t>(m)].entity, .first = argument.first, .last = argument.last};
   }
@@ -132,7 +133,7 @@ class Joiner {
   Argument object_argument(const FrameArgument& argument, const Frame& frame) const {
     const ArgumentTypes& allowed = ontology_[frame.relation].object;
     if (is_entity(argument, allowed))
-      if (auto found = entity_argument(argument, frame.sentence)) return *found;
+      if (auto found = entity_argument(argument, frame)) return *found;
     Argument literal{.first = argument.first, .last = argument.last};
     const Span span = document_.span_of(argument.first, argument.last);
     const SentenceContext& here = context_.sentences[frame.sentence];
@@ -198,14 +199,14 @@ void add_argument_mentions(std::span<Frame> frames, const Ontology& ontology, Do
         argument.first = name->first;
         argument.last = name->last;
       }
-      bool exists = false;
-      for (Mention& m : document.mentions) {
-        if (m.first != argument.first || m.last != argument.last) continue;
-        exists = true;
+      Mention* exists = nullptr;  // one of that type before others
+      for (Mention& m : document.mentions)
+        if (m.first == argument.first && m.last == argument.last && (exists == nullptr || m.type == type)) exists = &m;
+      if (exists != nullptr) {
         const bool sure = argument.types[static_cast<size_t>(type)] >= kSureType;
-        if (sure || (share >= kSureType && frame.probability >= kSureFrame && !allowed.allows(m.type))) m.type = type;
+        if (sure || (share >= kSureType && frame.probability >= kSureFrame && !allowed.allows(exists->type))) exists->type = type;
       }
-      if (exists) continue;
+      if (exists != nullptr) continue;
       document.mentions.push_back({.span = document.span_of(argument.first, argument.last), .type = type,
                                    .score = argument.probability, .first = argument.first, .last = argument.last,
                                    .sentence = frame.sentence});
@@ -217,12 +218,16 @@ void add_argument_mentions(std::span<Frame> frames, const Ontology& ontology, Do
   });
 }
 
-int32_t mention_at(const DocumentContext& context, uint32_t sentence, const FrameArgument& argument) {
+int32_t mention_at(const DocumentContext& context, uint32_t sentence, const FrameArgument& argument,
+                   const ArgumentTypes& wanted) {
+  int32_t best = -1;
   for (uint32_t m : context.sentences[sentence].mentions) {
     const Mention& mention = context.doc().mentions[m];
-    if (mention.first == argument.first && mention.last == argument.last) return static_cast<int32_t>(m);
+    if (mention.first != argument.first || mention.last != argument.last) continue;
+    if (wanted.allows(mention.type)) return static_cast<int32_t>(m);
+    if (best < 0) best = static_cast<int32_t>(m);
   }
-  return -1;
+  return best;
 }
 
 void join_frames(const DocumentContext& context, const Ontology& ontology, std::vector<Candidate>& candidates) {

@@ -15,8 +15,9 @@ namespace boba {
 // mention shrinks to that mention. To be called before linking.
 void add_argument_mentions(std::span<Frame> frames, const Ontology& ontology, Document& document);
 
-// The linked mention of the sentence that covers the argument exactly, or -1.
-int32_t mention_at(const DocumentContext& context, uint32_t sentence, const FrameArgument& argument);
+// The linked mention of the sentence that covers the argument exactly, one of a wanted type before others, or -1.
+int32_t mention_at(const DocumentContext& context, uint32_t sentence, const FrameArgument& argument,
+                   const ArgumentTypes& wanted = {});
 
 // Joins what context.frames say with the candidates: one that has the relation and the arguments of a frame gets it
 // (Candidate::frame, Candidate::found); what no candidate says is added. Quadratic in the candidates of a sentence.

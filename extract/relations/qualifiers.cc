@@ -187,10 +187,12 @@ std::string value_in(const DocumentContext& context, uint32_t sentence, Qualifie
 // The mention that says what the argument says: it alone, or of the kind's types the smallest that holds all its words, which the
 // frame may have cut; -1 for none.
 int32_t mention_for(const DocumentContext& context, uint32_t sentence, const FrameArgument& argument, QualifierKind kind) {
-  int32_t best = mention_at(context, sentence, argument);
+  const auto types = named_types(kind);
+  ArgumentTypes wanted;
+  for (const EntityType type : types) wanted.entities |= static_cast<decltype(wanted.entities)>(1u << static_cast<int>(type));
+  int32_t best = mention_at(context, sentence, argument, wanted);
   if (best >= 0) return best;
   const std::vector<Mention>& mentions = context.doc().mentions;
-  const auto types = named_types(kind);
   for (uint32_t m : context.sentences[sentence].mentions) {
     const Mention& mention = mentions[m];
     if (mention.first > argument.first || mention.last < argument.last || std::ranges::find(types, mention.type) == types.end()) continue;
@@ -217,10 +219,7 @@ std::vector<LocalQualifier> frame_qualifiers(const DocumentContext& context, con
   return found;
 }
 
-}  // namespace
-
-std::vector<LocalQualifier> find_qualifiers(const DocumentContext& context, const Candidate& candidate,
-                                            QualifierSet kinds) {
+std::vector<LocalQualifier> read_qualifiers(const DocumentContext& context, const Candidate& candidate, QualifierSet kinds) {
   if (candidate.frame >= 0 && candidate.floor == 0) {
     auto found = frame_qualifiers(context, context.frames[static_cast<size_t>(candidate.frame)], candidate);
     const bool event = candidate.object.mention >= 0 &&
@@ -233,6 +232,21 @@ std::vector<LocalQualifier> find_qualifiers(const DocumentContext& context, cons
     return found;
   }
   return Finder(context, candidate, kinds).all();
+}
+
+}  // namespace
+
+std::vector<LocalQualifier> find_qualifiers(const DocumentContext& context, const Candidate& candidate, QualifierSet kinds) {
+  std::vector<LocalQualifier> found = read_qualifiers(context, candidate, kinds);
+  const Argument& object = candidate.object;
+  if (!kinds.has(QualifierKind::kMetric) || object.value < 0 || object.literal != Literal::Kind::kQuantity) return found;
+  // A unit that says what it measures says it better than the words around it.
+  const Span metric = context.doc().quantities[static_cast<size_t>(object.value)].metric;
+  if (metric.size() == 0) return found;
+  std::erase_if(found, [](const LocalQualifier& q) { return q.kind == QualifierKind::kMetric; });
+  const auto place = std::ranges::find_if(found, [](const LocalQualifier& q) { return q.kind > QualifierKind::kMetric; });
+  found.insert(place, {QualifierKind::kMetric, std::string(context.doc().in(metric)), {}, -1});
+  return found;
 }
 
 }  // namespace boba

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/extract/annotators/support.h"
+
 #include <random>
 #include <string>
 #include <vector>
@@ -77,6 +79,16 @@ TEST(Quantities, PercentTimesAndMeasures) {
               ElementsAre("34,35 triệu đồng một lượng=34350000|đồng một lượng"));
   EXPECT_THAT(quantities("trong 12 tháng"), ElementsAre("12 tháng=12|tháng"));
   EXPECT_THAT(quantities("cao 50 m²"), ElementsAre("50 m²=50|m²"));
+}
+
+TEST(Quantities, SomeUnitsSayWhatIsMeasured) {
+  Document document = test::annotated("Ông Bình (61 tuổi) bế cháu 8 tháng tuổi, nặng 7 kg.");
+  QuantityAnnotator(seeds::find("grammar/numbers.tsv"), seeds::find("grammar/units.tsv")).annotate(document);
+  ASSERT_EQ(document.quantities.size(), 3u);
+  EXPECT_EQ(document.in(document.quantities[0].metric), "tuổi");
+  EXPECT_EQ(document.in(document.quantities[1].metric), "tuổi");
+  EXPECT_GT(document.quantities[1].metric.begin, document.quantities[1].span.begin + 2);
+  EXPECT_TRUE(document.quantities[2].metric.empty());
 }
 
 TEST(Quantities, WordsAroundTheNumber) {

@@ -94,6 +94,23 @@ TEST_F(FrameCandidatesTest, AnArgumentThatIsNoNameBecomesAMention) {
                              [](const Mention& a, const Mention& b) { return a.first < b.first; }));
 }
 
+TEST_F(FrameCandidatesTest, OfTwoNamesOfTheSameWordsItIsTheOneThatTheRoleMayHave) {
+  Document text = document("Ông Lê Văn Bình là Giám đốc Sở Y tế.");
+  const FrameArgument name = argument(text, "Giám đốc Sở Y tế", kObjectRole, static_cast<size_t>(EntityType::kPosition));
+  for (const EntityType type : {EntityType::kPerson, EntityType::kPosition})
+    text.mentions.push_back({.span = text.span_of(name.first, name.last), .type = type, .first = name.first, .last = name.last});
+  std::vector<Frame> frames = {frame(text, "holdsPosition", "là", {name})};
+  add_argument_mentions(frames, ontology(), text);
+  const DocumentContext context = relations_->prepare(text);
+  for (const EntityType type : {EntityType::kPosition, EntityType::kPerson}) {
+    const int32_t m = mention_at(context, 0, name, {.entities = static_cast<uint16_t>(1u << static_cast<int>(type))});
+    ASSERT_GE(m, 0);
+    EXPECT_EQ(context.doc().mentions[static_cast<size_t>(m)].type, type);
+  }
+  EXPECT_GE(mention_at(context, 0, name), 0);
+  EXPECT_GE(mention_at(context, 0, name, {.entities = static_cast<uint16_t>(1u << static_cast<int>(EntityType::kEvent))}), 0);
+}
+
 TEST_F(FrameCandidatesTest, AnArgumentShrinksToTheNameThatItsWordsHold) {
   Document text = document("Giám đốc Công ty Lúa Vàng Bùi Gia Huy phát biểu.");
   const FrameArgument person = argument(text, "Bùi Gia Huy", kSubjectRole, static_cast<size_t>(EntityType::kPerson));
