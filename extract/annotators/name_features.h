@@ -1,4 +1,4 @@
-// What the name chain sees of a syllable and its surroundings.
+// What readers of names see of a syllable.
 #ifndef BOBA_EXTRACT_ANNOTATORS_NAME_FEATURES_H_
 #define BOBA_EXTRACT_ANNOTATORS_NAME_FEATURES_H_
 
@@ -13,17 +13,14 @@
 
 namespace boba {
 
-// A syllable as features see it. The same for every template, so that it is computed once.
+// A syllable as features see it.
 struct NameCell {
-  uint64_t key = 0;
   uint32_t classes = 0;   // of the phrase that covers it
   uint16_t inside = 0;    // its place in that phrase, from 0
   uint16_t length = 0;    // of that phrase; 0 where there is none
-  uint64_t tag = 0;       // hash of classes and place
   uint64_t shape = 0;     // small
   uint64_t head = 0;      // hash of the classes of the nearest head to the left, 0 behind a stop
   uint64_t distance = 0;  // from that head, at most kMaxHeadDistance
-  uint64_t suffix = 0;    // hash of the last two bytes
   uint64_t fine = 0;      // cluster of the unit that covers it, and whether it begins or goes on there
   uint64_t coarse = 0;
   bool ends_names = false;  // whether a word begins here that no name goes on with
@@ -32,21 +29,14 @@ struct NameCell {
   NameWord word;
 };
 
-// Cells of a whole document with two more on each side of every sentence's range.
+// Cells of a whole document.
 class NameCells {
  public:
   NameCells(const Document& document, const PhraseTable& phrases, const ClusterTable& clusters);
   const NameCell& operator[](size_t syllable) const { return cells_[syllable]; }
   const std::vector<NameCell>& all() const { return cells_; }
-  const NameTree& tree() const { return tree_; }
-
-  static constexpr size_t kTemplates = 89;
-  using Features = std::array<uint64_t, kTemplates>;
-  // The features of syllable `at` in the sentence [first, last).
-  void features(size_t at, size_t first, size_t last, Features& out) const;
 
  private:
-  NameTree tree_;
   std::vector<NameCell> cells_;
 };
 

@@ -1,4 +1,4 @@
-// Second look at each range that the chains propose: as a whole, with its rivals and its repetitions in the document.
+// Second look at each range that the network proposes: with its rivals and its repetitions in the document.
 #ifndef BOBA_EXTRACT_ANNOTATORS_NAME_SPANS_H_
 #define BOBA_EXTRACT_ANNOTATORS_NAME_SPANS_H_
 
@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/document.h"
-#include "extract/annotators/name_chain.h"
 #include "extract/annotators/name_features.h"
+#include "extract/annotators/name_reader.h"
 
 namespace boba {
 
@@ -17,12 +17,8 @@ class NameSpans {
   NameSpans(const Document& document, const NameCells& cells, std::vector<NameCandidate> candidates);
 
   const std::vector<NameCandidate>& candidates() const { return candidates_; }
-  // Fills `out` with the features of candidate `index`; at most 100 of them.
+  // Fills `out` with the features of candidate `index`: what the network says of it, its repetitions and its rivals.
   void features(size_t index, std::vector<uint64_t>& out) const;
-  // The first of them: what the chains say of it, its repetitions and its rivals.
-  void chance_features(size_t index, std::vector<uint64_t>& out) const;
-  // The others: its words, those around it and its place in the tree.
-  void word_features(size_t index, std::vector<uint64_t>& out) const;
 
  private:
   // Of all candidates with the same syllables and type.
@@ -44,15 +40,10 @@ class NameSpans {
   };
   void find_again();
   void compare();
-  void context_features(size_t index, std::vector<uint64_t>& out) const;
-  void tree_features(size_t index, std::vector<uint64_t>& out) const;
-  void content_features(size_t index, std::vector<uint64_t>& out) const;
 
   const Document& document_;
   const NameCells& cells_;
   std::vector<NameCandidate> candidates_;
-  std::vector<uint32_t> sentences_;  // of each candidate
-  std::vector<uint64_t> texts_;      // hash of each candidate's syllables
   std::vector<Repeats> repeats_;
   std::vector<Rivals> rivals_;
 };

@@ -9,26 +9,12 @@
 #include "core/document.h"
 #include "core/result.h"
 #include "extract/annotators/clusters.h"
-#include "extract/annotators/name_chain.h"
 #include "extract/annotators/name_features.h"
-#include "extract/annotators/name_spans.h"
+#include "extract/annotators/name_reader.h"
 #include "extract/annotators/phrases.h"
-#include "extract/learn/feature_table.h"
 #include "extract/learn/weight_table.h"
 
 namespace boba {
-
-// Adds the scores of each syllable of `sentence` to `out`, which it resizes.
-class NameScorer {
- public:
-  virtual ~NameScorer() = default;
-  virtual void score(const NameCells& cells, const Sentence& sentence, std::vector<NameScores>& out) const = 0;
-};
-
-// The ranges of a document that the chains of `scorer` find at least `threshold` likely, and what derives from them;
-// origins from `end` on are left out.
-std::vector<NameCandidate> propose_names(const Document& document, const NameCells& cells, const NameScorer& scorer,
-                                         float threshold, NameOrigin end = NameOrigin::kEnd);
 
 // Candidates at least as likely as the threshold of their type, best first, without those that cut one already
 // taken in two; as mentions sorted by begin, longer first. `chances` go with the candidates. One that is less likely than
@@ -42,8 +28,8 @@ std::vector<Mention> choose_names(const Document& document, const std::vector<Na
 // the first and more.
 enum class NameUse : uint8_t { kFacts, kReading };
 
-// Finds names, offices, documents, groups and definite descriptions with a chain for each type, then weighs each
-// proposed range as a whole with what the rest of the document says about it. Mentions nest: an office may hold the
+// Finds names, offices, documents, groups and definite descriptions with a network that weighs ranges of words, then
+// weighs each with what the rest of the document says about it. Mentions nest: an office may hold the
 // name of its body. const and re-entrant.
 class NameAnnotator {
  public:
@@ -55,28 +41,28 @@ class NameAnnotator {
   void annotate(Document& document, NameUse use = NameUse::kFacts) const;
 
   // All that is looked at, with the probability that each is a mention worth telling: what annotate() chooses from.
-  // `least`: candidates that by all that is not their words will not reach it, of their type, get the probability of that.
   struct Proposals {
     std::vector<NameCandidate> candidates;
     std::vector<float> chances;
   };
-  Proposals propose(const Document& document, const NameThresholds& least = {}) const;
+  Proposals propose(const Document& document) const;
+  // The candidates before their repetitions and rivals are weighed.
+  std::vector<NameCandidate> read(const Document& document, const NameCells& cells) const;
+  NameCells cells(const Document& document) const { return {document, phrases_, clusters_}; }
   // From which chance on a name of each type is told.
   const NameThresholds& thresholds(NameUse use) const {
     return use == NameUse::kFacts ? thresholds_ : reading_thresholds_;
   }
 
   static constexpr std::string_view kModelKind = "names";
-  static constexpr uint32_t kModelVersion = 2;
+  static constexpr uint32_t kModelVersion = 3;
   static constexpr float kProposal = 0.01f;  // chance from which a range is looked at again
 
  private:
-  class Scorer;
-  FeatureTable chain_;
+  NameReader reader_;
   WeightTable spans_;
   NameThresholds thresholds_ = {};          // for facts
   NameThresholds reading_thresholds_ = {};  // none is higher
-  NameOrigin end_of_origins_ = NameOrigin::kPhrase;  // of the candidates that the second look learned to weigh
   PhraseTable phrases_;
   ClusterTable clusters_;
 };

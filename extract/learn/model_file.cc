@@ -75,6 +75,17 @@ Result<ModelFile> ModelFile::open(std::string_view bytes, std::string_view kind,
   return file;
 }
 
+std::vector<std::string> ModelFile::names() const {
+  Header header;
+  std::memcpy(&header, bytes_.data(), sizeof(header));
+  std::vector<std::string> all;
+  for (size_t i = 0; i < header.arrays; ++i) {
+    const Entry entry = entry_at(bytes_, i);
+    all.emplace_back(padded(entry.name));
+  }
+  return all;
+}
+
 Status ModelFile::read(std::initializer_list<Floats> arrays) const {
   for (const Floats& wanted : arrays) {
     const auto found = array<float>(wanted.name, wanted.size);

@@ -40,6 +40,9 @@ class ModelFile {
     return std::span<const T>(reinterpret_cast<const T*>(bytes->data()), bytes->size() / sizeof(T));
   }
 
+  // Names of all arrays, in the order of the file.
+  std::vector<std::string> names() const;
+
   // Arrays of floats, by name, each with its least size and where it goes.
   struct Floats {
     std::string_view name;

@@ -27,6 +27,9 @@ enum Template : uint64_t {
 
 constexpr uint64_t kNoHead = 17;
 
+// A small number for how likely a name is.
+uint64_t sureness(float score) { return score < 0.45f ? 0 : score < 0.65f ? 1 : score < 0.85f ? 2 : 3; }
+
 bool opens_or_closes_quote(std::string_view text) {
   return text == "\"" || text == "\xE2\x80\x9C" || text == "\xE2\x80\x9D";
 }
@@ -53,7 +56,7 @@ std::vector<uint16_t> relation_numbers(std::span<const uint64_t> keys, std::span
 FrameLayers::FrameLayers(const Document& document, const Frames& frames, std::span<const uint16_t> numbers)
     : document_(document), marks_(document.syllables.size()), quoted_(document.syllables.size()) {
   for (const Mention& mention : document.mentions)
-    mark(mention.first, mention.last, feature(kMentionMark, mention.type));
+    mark(mention.first, mention.last, feature(kMentionMark, mention.type, sureness(mention.score)));
   mark_often_named();
   for (const TimeExpression& time : document.times)
     mark(syllable_at(document, time.span.begin), syllable_at(document, time.span.end), feature(kTimeMark));

@@ -53,7 +53,7 @@ struct FrameReading {
 class FrameParser {
  public:
   static constexpr std::string_view kKind = "frames";
-  static constexpr uint32_t kVersion = 3;
+  static constexpr uint32_t kVersion = 4;
   // Anchors below it are not looked at.
   static constexpr float kLeastProbability = 0.12f;
 

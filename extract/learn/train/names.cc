@@ -1,42 +1,46 @@
-// boba-train names, names-eval.
+// boba-train names: learns names.model.
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <memory>
 #include <random>
 #include <set>
-#include <tuple>
 
+#include "extract/annotators/name_spans.h"
 #include "extract/annotators/names.h"
 #include "extract/learn/model_file.h"
+#include "extract/learn/train/adagrad.h"
+#include "extract/learn/train/epochs.h"
 #include "extract/learn/train/files.h"
-#include "extract/learn/train/names_chain.h"
-#include "extract/learn/train/names_eval.h"
+#include "extract/learn/train/name_network.h"
+#include "extract/learn/train/names_report.h"
+#include "extract/learn/train/names_gold.h"
 #include "extract/learn/train/trainers.h"
 
 namespace boba::train {
 namespace {
 
-constexpr size_t kFolds = 5;
 constexpr size_t kMaxSpanFeatures = 120'000;
+constexpr float kLeastWeight = 0.002f;
 
 struct Options {
-  std::string gold, articles, dev_gold, dev_articles, model;
-  float ratio = 1.58f, core_bonus = 0.5f;
-  bool list = false, reading = false;
+  std::string gold, articles, more_gold, more_articles, dev_gold, dev_articles, embeddings, model;
+  NameSize size;
+  NameDropout dropout;
+  AdamOptions adam;
+  int epochs = 9;
+  size_t batch = 16;
   uint32_t span_epochs = 4;
-  size_t max_features = 48'000;
-  ChainOptions chain;
+  uint64_t seed = 1;
+  float threshold = 0.25f;
 };
 
-// What the second look learns from: the candidates of one document, and whether each is in the gold.
-struct SpanExample {
-  std::unique_ptr<NameSpans> spans;
-  std::vector<std::vector<uint64_t>> features;
-  std::vector<float> targets;
+// What readers of names draw on besides the model.
+struct NameLists {
+  PhraseTable phrases;
+  ClusterTable clusters;
 };
 
 // Whether a person's titled name ends in this name of the same text: both are worth finding.
@@ -47,257 +51,119 @@ bool ends_titled(const NamedArticle& article, Span span) {
   });
 }
 
-SpanExample make_span_example(const NamedArticle& article, const NameCells& cells, const NameScorer& scorer) {
-  SpanExample example;
+// Sentences of an article with the mentions of the gold that begin and end with units.
+void add_sentences(const NamedArticle& article, const NameLists& lists, std::vector<NameSentence>& out) {
   const Document& document = article.document;
-  example.spans = std::make_unique<NameSpans>(
-      document, cells, propose_names(document, cells, scorer, NameAnnotator::kProposal));
+  const NameCells cells(document, lists.phrases, lists.clusters);
   std::set<std::pair<Span, EntityType>> gold;
   for (const GoldMention& g : article.mentions) gold.emplace(g.span, g.type);
-  const auto& candidates = example.spans->candidates();
-  example.features.resize(candidates.size());
-  for (size_t i = 0; i < candidates.size(); ++i) {
-    example.spans->features(i, example.features[i]);
-    const NameCandidate& c = candidates[i];
-    const Span span = document.span_of(c.first, c.last);
-    const bool right = gold.contains({span, c.type}) ||
-                       (c.type == EntityType::kPerson && ends_titled(article, span));
-    example.targets.push_back(right ? 1.0f : 0.0f);
-  }
-  return example;
-}
-
-// Logistic regression over candidates.
-class SpanWeights {
- public:
-  SpanWeights(const std::vector<SpanExample>& examples, uint32_t epochs)
-      : table_(1, {.rate = 0.02f, .decay = 1e-4f}) {
-    std::vector<std::pair<std::vector<uint32_t>, float>> rows;
-    for (const SpanExample& example : examples)
-      for (size_t i = 0; i < example.features.size(); ++i) {
-        std::vector<uint32_t> numbers;
-        for (const uint64_t key : example.features[i]) numbers.push_back(table_.create(key));
-        rows.emplace_back(std::move(numbers), example.targets[i]);
+  std::vector<NameUnit> units;
+  for (const Sentence& sentence : document.sentences) {
+    NameSentence example;
+    name_units(document, sentence, units);
+    name_input(document, cells, sentence, units, example.features);
+    const size_t n = units.size();
+    if (n == 0) continue;
+    for (size_t first = 0; first < n; ++first)
+      for (size_t last = first; last < std::min(n, first + kLongestName); ++last) {
+        const Span span = document.span_of(units[first].first, units[last].last);
+        for (size_t t = 0; t < kEntityTypes; ++t) {
+          const auto type = static_cast<EntityType>(t);
+          if (gold.contains({span, type}) || (type == EntityType::kPerson && ends_titled(article, span)))
+            example.targets.push_back({static_cast<uint16_t>(first), static_cast<uint16_t>(last + 1), static_cast<uint8_t>(t)});
+        }
       }
-    std::mt19937_64 random(2);
-    for (uint32_t epoch = 0; epoch < epochs; ++epoch) {
-      for (size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[random() % i]);
-      for (const auto& [numbers, target] : rows) {
-        float score = 0;
-        table_.score(numbers, &score);
-        const float gradient = 1 / (1 + std::exp(-score)) - target;
-        table_.update(numbers, &gradient);
-      }
-      if (epoch * 2 >= epochs) table_.remember();
-    }
-    table_.finish();
+    out.push_back(std::move(example));
   }
-  std::vector<WeightedFeature> weights() const { return table_.weights(0.002f); }
-
- private:
-  Adagrad table_;
-};
-
-bool is_core(EntityType type) {
-  return type == EntityType::kPerson || type == EntityType::kOrganization || type == EntityType::kPlace ||
-         type == EntityType::kDocument;
 }
 
-std::array<float, kEntityTypes> thresholds_at(float score, float core_bonus) {
-  std::array<float, kEntityTypes> thresholds;
-  for (size_t t = 0; t < kEntityTypes; ++t) {
-    const float s = is_core(static_cast<EntityType>(t)) ? score - core_bonus : score;
-    thresholds[t] = 1 / (1 + std::exp(-s));
-  }
-  return thresholds;
-}
-
-// What the second look could find at best.
-NameReport proposed(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator) {
-  NameReport report = {};
+// The second look: logistic regression over what the network proposes in articles that it has not seen.
+std::vector<WeightedFeature> learn_spans(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator, const Options& options) {
+  Adagrad table(1, {.rate = 0.02f, .decay = 1e-4f});
+  std::vector<std::pair<std::vector<uint32_t>, float>> rows;
+  std::vector<uint64_t> features;
   for (const NamedArticle& article : articles) {
-    std::vector<Mention> all;
-    for (const NameCandidate& c : annotator.propose(article.document).candidates)
-      all.push_back({.span = article.document.span_of(c.first, c.last), .type = c.type});
-    add_counts(article, all, false, report);
-  }
-  return report;
-}
-
-// All candidates of some articles, weighed once.
-std::vector<NameAnnotator::Proposals> propose_all(const std::vector<NamedArticle>& articles,
-                                                  const NameAnnotator& annotator) {
-  std::vector<NameAnnotator::Proposals> all;
-  for (const NamedArticle& article : articles) all.push_back(annotator.propose(article.document));
-  return all;
-}
-
-// The thresholds that give `ratio` mentions for each one of the gold, and what they find.
-struct Cut {
-  std::array<float, kEntityTypes> thresholds;
-  NameCounts counts;
-};
-Cut cut_at(const std::vector<NamedArticle>& articles, const std::vector<NameAnnotator::Proposals>& all, float ratio,
-           float core_bonus, bool nested) {
-  float low = -6, high = 6;
-  Cut cut = {};
-  for (int step = 0; step < 12; ++step) {
-    const float middle = (low + high) / 2;
-    const auto thresholds = thresholds_at(middle, core_bonus);
-    NameReport report = {};
-    for (size_t i = 0; i < articles.size(); ++i)
-      add_counts(articles[i],
-                 choose_names(articles[i].document, all[i].candidates, all[i].chances, thresholds), nested, report);
-    if (total(report).ratio() > ratio) {
-      low = middle;
-    } else {
-      high = middle;
-      cut = {thresholds, total(report)};
-    }
-  }
-  return cut;
-}
-
-// Recall at several numbers of mentions for each one of the gold.
-std::string curve_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator, float core_bonus) {
-  const auto all = propose_all(articles, annotator);
-  std::string table = "recall at mentions for each one of the gold:\n";
-  for (const bool nested : {false, true}) {
-    table += nested ? "with those inside others " : "longest                  ";
-    for (const float ratio : {1.0f, 1.2f, 1.4f, 1.6f, 1.8f, 2.0f})
-      table += fmt::format(" {:.1f}: {:.3f}", ratio, cut_at(articles, all, ratio, core_bonus, nested).counts.recall());
-    table += "\n";
-  }
-  return table;
-}
-
-std::string report_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator,
-                      NameUse use = NameUse::kFacts) {
-  NameReport longest = {}, nested = {};
-  for (const NamedArticle& article : articles) {
-    Document document = article.document;
-    annotator.annotate(document, use);
-    add_counts(article, document.mentions, false, longest);
-    add_counts(article, document.mentions, true, nested);
-  }
-  return to_table(longest, nested);
-}
-
-// One line for each gold mention that is missed ("-") and each mention that is not in the gold ("+"), in its context.
-void list_differences(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator, NameUse use) {
-  const auto line = [](char sign, const Document& document, Span span, EntityType type, float score) {
-    const Span left = {document.text.rfind(' ', span.begin > 40 ? span.begin - 40 : 0) + 1 <= span.begin
-                           ? static_cast<uint32_t>(document.text.rfind(' ', span.begin > 40 ? span.begin - 40 : 0) + 1)
-                           : 0,
-                       span.begin};
-    const size_t end = std::min(document.text.find(' ', std::min<size_t>(span.end + 30, document.text.size())),
-                                document.text.size());
-    std::string text = fmt::format("{} {:<12} {:.2f} {}: {}[[{}]]{}", sign, to_string(type), score, document.id,
-                                   document.in(left), document.in(span),
-                                   document.text.substr(span.end, end - span.end));
-    std::replace(text.begin(), text.end(), '\n', ' ');
-    fmt::print("{}\n", text);
-  };
-  for (const NamedArticle& article : articles) {
-    Document document = article.document;
-    annotator.annotate(document, use);
-    std::set<std::pair<Span, EntityType>> gold, found;
+    const NameCells cells = annotator.cells(article.document);
+    const NameSpans spans(article.document, cells, annotator.read(article.document, cells));
+    std::set<std::pair<Span, EntityType>> gold;
     for (const GoldMention& g : article.mentions) gold.emplace(g.span, g.type);
-    for (const Mention& m : document.mentions) {
-      found.emplace(m.span, m.type);
-      if (!gold.contains({m.span, m.type})) line('+', document, m.span, m.type, m.score);
+    for (size_t i = 0; i < spans.candidates().size(); ++i) {
+      const NameCandidate& c = spans.candidates()[i];
+      const Span span = article.document.span_of(c.first, c.last);
+      const bool right = gold.contains({span, c.type}) || (c.type == EntityType::kPerson && ends_titled(article, span));
+      spans.features(i, features);
+      std::vector<uint32_t> numbers;
+      for (const uint64_t key : features) numbers.push_back(table.create(key));
+      rows.emplace_back(std::move(numbers), right ? 1.0f : 0.0f);
     }
-    for (const auto& [span, type] : gold)
-      if (!found.contains({span, type})) line('-', document, span, type, 0);
   }
-}
-
-// Syllables a second of this layer alone, best of five rounds.
-double speed_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator) {
-  double best = 0;
-  for (int round = 0; round < 5; ++round) {
-    size_t syllables = 0;
-    std::chrono::duration<double> spent{};
-    for (const NamedArticle& article : articles) {
-      Document document = article.document;
-      syllables += document.syllables.size();
-      const auto begin = std::chrono::steady_clock::now();
-      annotator.annotate(document);
-      spent += std::chrono::steady_clock::now() - begin;
+  std::mt19937_64 random(2);
+  for (uint32_t epoch = 0; epoch < options.span_epochs; ++epoch) {
+    for (size_t i = rows.size(); i > 1; --i) std::swap(rows[i - 1], rows[random() % i]);
+    for (const auto& [numbers, target] : rows) {
+      float score = 0;
+      table.score(numbers, &score);
+      const float gradient = 1 / (1 + std::exp(-score)) - target;
+      table.update(numbers, &gradient);
     }
-    best = std::max(best, static_cast<double>(syllables) / spent.count());
+    if (epoch * 2 >= options.span_epochs) table.remember();
   }
-  return best;
-}
-
-std::vector<const ChainExample*> pointers(const std::vector<ChainExample>& examples) {
-  std::vector<const ChainExample*> all;
-  for (const ChainExample& example : examples) all.push_back(&example);
-  return all;
+  table.finish();
+  fmt::print("{} candidates to look at again, {} features\n", rows.size(), table.size());
+  return table.weights(kLeastWeight);
 }
 
 Status train(const Options& options) {
   auto clusters = ClusterTable::load();
   if (!clusters) return clusters.error();
   const NameLists lists = {PhraseTable::from_seeds(), *std::move(clusters)};
-  auto gold = read_names(options.gold, options.articles);
-  if (!gold) return gold.error();
+  const auto vector_bytes = read_file(options.embeddings);
+  if (!vector_bytes) return vector_bytes.error();
+  const auto vectors = Embeddings::open(*vector_bytes);
+  if (!vectors) return vectors.error();
+  auto more = read_names(options.more_gold, options.more_articles);
+  if (!more) return more.error();
   auto dev = read_names(options.dev_gold, options.dev_articles);
   if (!dev) return dev.error();
-  std::vector<ChainExample> examples;
-  for (const NamedArticle& article : *gold) examples.emplace_back(article, lists);
-
-  std::vector<SpanExample> span_examples;
-  for (size_t fold = 0; fold < kFolds; ++fold) {
-    std::vector<const ChainExample*> others;
-    for (size_t i = 0; i < examples.size(); ++i)
-      if (i % kFolds != fold) others.push_back(&examples[i]);
-    const ChainWeights chain(others, options.chain);
-    for (size_t i = fold; i < examples.size(); i += kFolds)
-      span_examples.push_back(make_span_example((*gold)[i], examples[i].cells, chain));
-    fmt::print(stderr, "fold {} of {}\n", fold + 1, kFolds);
+  std::vector<NameSentence> sentences, dev_sentences;
+  {
+    const auto gold = read_names(options.gold, options.articles);
+    if (!gold) return gold.error();
+    for (const NamedArticle& article : *gold) add_sentences(article, lists, sentences);
   }
-  const SpanWeights spans(span_examples, options.span_epochs);
-  const ChainWeights chain(pointers(examples), options.chain);
+  for (const NamedArticle& article : *dev) add_sentences(article, lists, dev_sentences);
+  NameNetwork network(options.size, *vectors, sentences, options.seed);
+  const auto learn = [&](size_t i) { return network.learn(sentences[i], options.dropout); };
+  const auto update = [&](const AdamOptions& adam, std::span<const uint32_t> batch) { network.update(adam, batch.size()); };
+  const auto report = [&](int epoch, double loss) {
+    double dev_loss = 0;
+    for (const NameSentence& sentence : dev_sentences) dev_loss += network.loss(sentence);
+    fmt::print(stderr, "epoch {}: loss {:.3f}, on dev {:.3f}\n", epoch, loss / static_cast<double>(sentences.size()),
+               dev_loss / static_cast<double>(dev_sentences.size()));
+    return Status();
+  };
+  const EpochOptions way = {.epochs = options.epochs, .batch = options.batch, .adam = options.adam, .seed = options.seed};
+  if (Status done = for_epochs(sentences.size(), way, learn, update, report); !done) return done;
 
-  const auto bytes_with = [&](const std::array<float, kEntityTypes>& thresholds) {
+  NameThresholds thresholds;
+  thresholds.fill(options.threshold);
+  const auto bytes_with = [&](const std::vector<WeightedFeature>& spans) {
     ModelFileWriter writer;
-    write_feature_table(chain.weights(), kNameLabels, options.max_features, "chain", writer);
-    write_weight_table(spans.weights(), kMaxSpanFeatures, "spans", writer);
+    network.write(writer);
+    write_weight_table(spans, kMaxSpanFeatures, "spans", writer);
     writer.add("thresholds", std::span<const float>(thresholds));
-    writer.add("origins", std::vector<uint32_t>{static_cast<uint32_t>(NameOrigin::kEnd)});
     return writer.finish(NameAnnotator::kModelKind, NameAnnotator::kModelVersion);
   };
-  const std::string draft = bytes_with({});
-  auto annotator = NameAnnotator::load(draft, lists.phrases, lists.clusters);
+  std::string bytes = bytes_with({});
+  auto annotator = NameAnnotator::load(bytes, lists.phrases, lists.clusters);
   if (!annotator) return annotator.error();
-  const Cut cut = cut_at(*dev, propose_all(*dev, *annotator), options.ratio, options.core_bonus, false);
-  const std::string bytes = bytes_with(cut.thresholds);
+  bytes = bytes_with(learn_spans(*more, *annotator, options));
   if (const Status written = write_file(options.model, bytes); !written) return written;
   annotator = NameAnnotator::load(bytes, lists.phrases, lists.clusters);
   if (!annotator) return annotator.error();
   const NameCounts best = total(proposed(*dev, *annotator));
   fmt::print("proposed: recall {:.3f}, {:.2f} for each one of the gold\n", best.recall(), best.ratio());
-  fmt::print("{} chain features, {} span features, {} bytes\n{}", chain.weights().size(), spans.weights().size(),
-             bytes.size(), report_of(*dev, *annotator) + curve_of(*dev, *annotator, options.core_bonus));
-  return {};
-}
-
-Status evaluate(const Options& options) {
-  auto gold = read_names(options.gold, options.articles);
-  if (!gold) return gold.error();
-  const auto bytes = read_file(options.model);
-  if (!bytes) return bytes.error();
-  auto clusters = ClusterTable::load();
-  if (!clusters) return clusters.error();
-  const auto annotator = NameAnnotator::load(*bytes, PhraseTable::from_seeds(), *std::move(clusters));
-  if (!annotator) return annotator.error();
-  const NameReport at_best = proposed(*gold, *annotator);
-  fmt::print("proposed:\n{}", to_table(at_best, at_best));
-  const NameUse use = options.reading ? NameUse::kReading : NameUse::kFacts;
-  if (options.list) list_differences(*gold, *annotator, use);
-  fmt::print("{}{}{:.0f} syllables/s\n", report_of(*gold, *annotator, use),
-             curve_of(*gold, *annotator, options.core_bonus), speed_of(*gold, *annotator));
+  fmt::print("{} bytes\n{}", bytes.size(), report_of(*dev, *annotator) + curve_of(*dev, *annotator));
   return {};
 }
 
@@ -308,35 +174,25 @@ void add_names(CLI::App& app, Status& status) {
   CLI::App* command = app.add_subcommand("names", "Train the mentions of the ten entity types");
   command->add_option("gold", options->gold, "Gold to learn from")->required();
   command->add_option("articles", options->articles, "Its articles")->required();
-  command->add_option("dev-gold", options->dev_gold, "Gold to choose thresholds with")->required();
+  command->add_option("dev-gold", options->dev_gold, "Gold to measure with")->required();
   command->add_option("dev-articles", options->dev_articles, "Its articles")->required();
   command->add_option("-o,--output", options->model, "Model file to write")->required();
-  command->add_option("--epochs", options->chain.epochs, "Passes over the gold")->capture_default_str();
-  command->add_option("--rate", options->chain.rate, "Learning rate")->capture_default_str();
-  command->add_option("--decay", options->chain.decay, "L2 per step")->capture_default_str();
-  command->add_option("--negative", options->chain.negative, "Weight of what the gold leaves out")
-      ->capture_default_str();
-  command->add_option("--dropout", options->chain.dropout, "Share of features left out of a step")
-      ->capture_default_str();
-  command->add_option("--min-count", options->chain.min_count, "Rarer features are left out")->capture_default_str();
-  command->add_option("--max-features", options->max_features, "Features kept")->capture_default_str();
+  command->add_option("--more", options->more_gold, "Other gold, to learn the second look from")->required();
+  command->add_option("--more-articles", options->more_articles, "Its articles")->required();
+  command->add_option("--embeddings", options->embeddings, "Of raw text: see boba-train embeddings")->required();
+  command->add_option("--epochs", options->epochs, "Passes over the gold")->capture_default_str();
+  command->add_option("--batch", options->batch, "Sentences a step")->capture_default_str();
+  command->add_option("--rate", options->adam.rate, "Learning rate")->capture_default_str();
+  command->add_option("--word-size", options->size.encoder.word)->capture_default_str();
+  command->add_option("--hidden-size", options->size.hidden)->capture_default_str();
+  command->add_option("--layers", options->size.encoder.layers)->capture_default_str();
+  command->add_option("--drop-word", options->dropout.word)->capture_default_str();
+  command->add_option("--drop-hidden", options->dropout.hidden)->capture_default_str();
+  command->add_option("--max-rows", options->size.encoder.rows)->capture_default_str();
+  command->add_option("--seed", options->seed)->capture_default_str();
   command->add_option("--span-epochs", options->span_epochs, "Passes over the candidates")->capture_default_str();
-  command->add_option("--ratio", options->ratio, "Mentions for each one of the gold")->capture_default_str();
-  command->add_option("--core-bonus", options->core_bonus, "Log odds that core types may be less sure by")
-      ->capture_default_str();
+  command->add_option("--threshold", options->threshold, "Names this likely make facts")->capture_default_str();
   command->callback([options, &status] { status = train(*options); });
-}
-
-void add_names_eval(CLI::App& app, Status& status) {
-  const auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("names-eval", "Measure the mentions of a model on gold");
-  command->add_option("model", options->model, "Model file")->required();
-  command->add_option("gold", options->gold, "Gold to compare with")->required();
-  command->add_option("articles", options->articles, "Its articles")->required();
-  command->add_option("--core-bonus", options->core_bonus, "As for names")->capture_default_str();
-  command->add_flag("--reading", options->reading, "The names told to readers, not only those that facts are made of");
-  command->add_flag("--list", options->list, "Print what is missed (-) and what is not in the gold (+)");
-  command->callback([options, &status] { status = evaluate(*options); });
 }
 
 }  // namespace boba::train

@@ -1,12 +1,13 @@
 // How many of the gold's mentions are found, and how many others.
-#ifndef BOBA_EXTRACT_LEARN_TRAIN_NAMES_EVAL_H_
-#define BOBA_EXTRACT_LEARN_TRAIN_NAMES_EVAL_H_
+#ifndef BOBA_EXTRACT_LEARN_TRAIN_NAMES_REPORT_H_
+#define BOBA_EXTRACT_LEARN_TRAIN_NAMES_REPORT_H_
 
 #include <array>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "extract/annotators/names.h"
 #include "extract/learn/train/names_gold.h"
 
 namespace boba::train {
@@ -25,6 +26,12 @@ void add_counts(const NamedArticle& article, std::span<const Mention> mentions, 
 NameCounts total(const NameReport& report);
 std::string to_table(const NameReport& longest, const NameReport& nested);
 
+// What the annotator tells, and what it looks at, which is all that it could tell.
+std::string report_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator, NameUse use = NameUse::kFacts);
+NameReport proposed(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator);
+// Recall at several numbers of mentions for each one of the gold, as one threshold for all types moves.
+std::string curve_of(const std::vector<NamedArticle>& articles, const NameAnnotator& annotator);
+
 }  // namespace boba::train
 
-#endif  // BOBA_EXTRACT_LEARN_TRAIN_NAMES_EVAL_H_
+#endif  // BOBA_EXTRACT_LEARN_TRAIN_NAMES_REPORT_H_

@@ -13,7 +13,7 @@
 #include "extract/annotators/names.h"
 #include "extract/learn/model_file.h"
 #include "extract/learn/train/files.h"
-#include "extract/learn/train/names_eval.h"
+#include "extract/learn/train/names_report.h"
 #include "extract/learn/train/names_gold.h"
 #include "extract/learn/train/names_model.h"
 #include "extract/learn/train/trainers.h"
@@ -24,7 +24,7 @@ namespace {
 struct Options {
   std::string model, out;
   std::vector<std::string> gold, articles;
-  float goal = 0.855f, least = 0.14f, ratio = 1.6f;
+  float goal = 0.855f, least = 0.07f, ratio = 1.6f;
 };
 
 // Labelled articles with all that may be a name in them, weighed once.
@@ -54,7 +54,7 @@ float highest(float low, float high, const std::function<bool(float)>& good) {
 
 // Persons, organizations, places and documents are told from where `goal` of their occurrences are found in all sets, or
 // from `least` where that is out of reach; the other types from one threshold, which leaves `ratio` mentions for each
-// occurrence in every set.
+// occurrence in every set. None is above that of names for facts.
 NameThresholds choose_thresholds(const std::vector<Weighed>& sets, const Options& options) {
   NameThresholds thresholds;
   thresholds.fill(1);
@@ -63,7 +63,7 @@ NameThresholds choose_thresholds(const std::vector<Weighed>& sets, const Options
     const auto t = static_cast<size_t>(type);
     NameThresholds tried = {};
     tried.fill(0.3f);
-    thresholds[t] = highest(options.least, 0.9f, [&](float threshold) {
+    thresholds[t] = highest(options.least, sets.front().sure[t], [&](float threshold) {
       tried[t] = threshold;
       return std::all_of(sets.begin(), sets.end(),
                          [&](const Weighed& set) { return set.report(tried)[t].recall() >= options.goal; });
@@ -71,7 +71,8 @@ NameThresholds choose_thresholds(const std::vector<Weighed>& sets, const Options
   }
   const auto with_others = [&](float threshold) {
     NameThresholds all = thresholds;
-    std::replace(all.begin(), all.end(), 1.0f, threshold);
+    for (size_t t = 0; t < kEntityTypes; ++t)
+      if (all[t] == 1) all[t] = std::min(threshold, sets.front().sure[t]);
     return all;
   };
   const float too_low = highest(0.05f, 0.95f, [&](float threshold) {
@@ -82,18 +83,18 @@ NameThresholds choose_thresholds(const std::vector<Weighed>& sets, const Options
   return with_others(too_low + 0.001f);
 }
 
-// The model with other thresholds for reading.
-Result<std::string> with_reading(const std::string& bytes, const NameThresholds& reading) {
+// The model with other thresholds of one kind.
+Result<std::string> with_thresholds(const std::string& bytes, const std::string& kind, const NameThresholds& thresholds) {
   const auto file = ModelFile::open(bytes, NameAnnotator::kModelKind, NameAnnotator::kModelVersion);
   if (!file) return file.error();
   ModelFileWriter writer;
-  for (const char* name : {"chain.dims", "chain.prints", "chain.rows", "spans.prints", "spans.weights", "spans.scale",
-                           "thresholds", "origins"}) {
+  for (const std::string& name : file->names()) {
+    if (name == kind) continue;
     const auto array = file->array<uint8_t>(name);
     if (!array) return array.error();
     writer.add(name, *array);
   }
-  writer.add("reading", std::span<const float>(reading));
+  writer.add(kind, std::span<const float>(thresholds));
   return writer.finish(NameAnnotator::kModelKind, NameAnnotator::kModelVersion);
 }
 
@@ -118,7 +119,7 @@ Status run(const Options& options) {
     fmt::print("{}", to_table(report, report));
   }
   fmt::print("thresholds {:.3f}\n", fmt::join(thresholds, " "));
-  const auto bytes = with_reading((*model)->bytes, thresholds);
+  const auto bytes = with_thresholds((*model)->bytes, "reading", thresholds);
   if (!bytes) return bytes.error();
   return write_file(options.out, *bytes);
 }

@@ -2,14 +2,10 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "tests/extract/annotators/support.h"
 
 namespace boba {
 namespace {
-
-using test::annotated;
 
 // "Sở / phê duyệt / dự án / nhà máy / điện": the verb governs the office and the project, the project its parts.
 Document sample() {
@@ -29,71 +25,32 @@ Document sample() {
   return document;
 }
 
-TEST(NameTree, KnowsWholePhrasesFromCutOnes) {
-  const Document document = sample();
-  const NameTree tree(document);
-  const NameTree::Place whole = tree.place(3, 8);
-  EXPECT_TRUE(whole.aligned);
-  EXPECT_EQ(whole.roots, 1u);
-  EXPECT_EQ(whole.head, 2);
-  EXPECT_EQ(whole.words, 3u);
-  EXPECT_FALSE(whole.right);
-  EXPECT_EQ(whole.next, -1);
-  const NameTree::Place cut = tree.place(3, 7);
-  EXPECT_TRUE(cut.right);
-  EXPECT_EQ(cut.next, 4);
-  EXPECT_FALSE(tree.place(3, 6).aligned);
-  EXPECT_EQ(tree.place(0, 3).head, 1);   // a clause: its verb holds more than the range
-  EXPECT_TRUE(tree.place(0, 3).right);
-  EXPECT_EQ(tree.place(5, 8).head, 3);
-  EXPECT_FALSE(tree.place(5, 8).left);
+TEST(NameWords, KnowsTheEdgesOfPhrases) {
+  const auto words = name_words(sample());
+  constexpr uint64_t kPhrase = 2, kBegins = 1, kEnds = 2, kHead = 4;
+  EXPECT_EQ(words[0].edge, kPhrase + kBegins + kEnds + kHead);
+  EXPECT_EQ(words[1].edge, 1u);  // a verb lies in no noun phrase
+  EXPECT_EQ(words[3].edge, kPhrase + kBegins + kHead);
+  EXPECT_EQ(words[4].edge, kPhrase);
+  EXPECT_EQ(words[6].edge, kPhrase);
+  EXPECT_EQ(words[7].edge, kPhrase + kEnds);
 }
 
-TEST(NameTree, OffersANounWithEachOfItsParts) {
-  const Document document = sample();
-  const NameTree tree(document);
-  const auto offers = [&](uint32_t first, uint32_t last) {
-    return std::any_of(tree.phrases().begin(), tree.phrases().end(),
-                       [&](const NameTree::Phrase& p) { return p.head == first && p.last == last; });
-  };
-  EXPECT_TRUE(offers(0, 1));
-  EXPECT_TRUE(offers(3, 5));
-  EXPECT_TRUE(offers(3, 8));
-  EXPECT_TRUE(offers(5, 8));
-  EXPECT_FALSE(offers(1, 3));
+TEST(NameWords, SaysHowAPhraseHangsTogether) {
+  const auto words = name_words(sample());
+  EXPECT_EQ(words[7].phrase_link, words[3].phrase_link);  // the electricity of the factory of the project
+  EXPECT_NE(words[0].phrase_link, words[3].phrase_link);
+  EXPECT_EQ(words[1].phrase_link, 0u);
+  EXPECT_NE(words[5].link, words[3].link);
 }
 
-TEST(NameTree, SaysWhatGovernsAPhrase) {
-  const Document document = sample();
-  const NameTree tree(document);
-  EXPECT_EQ(tree.word(7).phrase, tree.text(2));  // the electricity of the factory of the project
-  EXPECT_EQ(tree.word(7).phrase_governor, tree.text(1));
-  EXPECT_EQ(tree.word(1).phrase, 0u);
-  EXPECT_NE(tree.word(3).edge, tree.word(4).edge);
-}
-
-TEST(NameTree, IsEmptyWithoutWords) {
+TEST(NameWords, AreAllAlikeWithoutWords) {
   Document document = sample();
   document.tokens.clear();
   document.sentences[0].last_token = 0;
-  const NameTree tree(document);
-  EXPECT_EQ(tree.place(0, 2).head, -1);
-  EXPECT_TRUE(tree.phrases().empty());
-  EXPECT_EQ(tree.word(0).tag, 0u);
-}
-
-TEST(NameTree, PlacesEveryRangeOfARealSentence) {
-  const Document document = annotated("Bộ yêu cầu các sở báo cáo kết quả thực hiện đề án trước ngày 30 hằng tháng; nếu "
-                                      "chậm, hợp đồng đã ký với công ty sẽ bị chấm dứt.");
-  const NameTree tree(document);
-  const auto n = static_cast<uint32_t>(document.syllables.size());
-  for (uint32_t first = 0; first < n; ++first)
-    for (uint32_t last = first + 1; last <= n; ++last) {
-      const NameTree::Place place = tree.place(first, last);
-      ASSERT_GE(place.roots, 1u);  // a tree has no cycle
-      ASSERT_GE(place.head, 0);
-      ASSERT_LE(place.roots, place.words);
-    }
+  const auto words = name_words(document);
+  ASSERT_EQ(words.size(), 8u);
+  for (const NameWord& word : words) EXPECT_EQ(word.edge + word.link + word.phrase_link, 0u);
 }
 
 }  // namespace

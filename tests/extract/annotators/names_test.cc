@@ -77,7 +77,10 @@ TEST(NameAnnotator, OfficialNamesKeepTheirConjunction) {
 TEST(NameAnnotator, LongFormAndItsAbbreviation) {
   const Document d = annotated("Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT) khai trương mạng mới. VNPT cho biết "
                                "dịch vụ sẽ có ở Hà Nội.");
-  EXPECT_MENTION(d, kOrganization, "Tập đoàn Bưu chính Viễn thông Việt Nam");
+  // With its brackets or without: the linker calls it without them.
+  EXPECT_TRUE(has(d, EntityType::kOrganization, "Tập đoàn Bưu chính Viễn thông Việt Nam") ||
+              has(d, EntityType::kOrganization, "Tập đoàn Bưu chính Viễn thông Việt Nam (VNPT)"))
+      << all(d);
   EXPECT_EQ(std::count_if(d.mentions.begin(), d.mentions.end(),
                           [&](const Mention& m) { return d.in(m.span) == "VNPT"; }),
             2)
@@ -90,6 +93,14 @@ TEST(NameAnnotator, ForeignPeopleWithTitleAndWithout) {
   EXPECT_MENTION(d, kPerson, "Donald Trump");
   EXPECT_MENTION(d, kPerson, "Kim Jong-un");
   EXPECT_MENTION(d, kPosition, "Tổng thống Mỹ");
+}
+
+TEST(NameAnnotator, APersonBehindAPlaceIsNoPartOfIt) {
+  const Document d = annotated("Chủ tịch UBND TP Hà Nội Nguyễn Văn Bình tiếp Thủ tướng Anh Theresa May.");
+  EXPECT_MENTION(d, kPerson, "Nguyễn Văn Bình");
+  EXPECT_MENTION(d, kPosition, "Chủ tịch UBND TP Hà Nội");
+  EXPECT_MENTION(d, kPerson, "Theresa May");
+  EXPECT_MENTION(d, kPosition, "Thủ tướng Anh");
 }
 
 TEST(NameAnnotator, NumbersOfDocumentsBelongToThem) {
@@ -172,34 +183,27 @@ TEST(NameAnnotator, ReadersAreToldAllThatFactsAreMadeOfAndMore) {
   for (const Mention& m : facts.mentions) EXPECT_TRUE(told(m)) << facts.in(m.span);
 }
 
-TEST(NameAnnotator, WeighsToTheEndWhateverMayBeTold) {
+TEST(NameAnnotator, WhatItTellsIsWhatItProposes) {
   const Document d = annotated("Xuất khẩu gạo tăng",
                                "Theo Bộ Công Thương, gạo của Việt Nam được bán sang Nhật Bản, Hàn Quốc, Đức, Bỉ và Italia. "
-                               "Bà Trần Thị Lan, Giám đốc Sở Công Thương tỉnh Đồng Tháp, ký Quyết định số 12 về hạt giống. "
-                               "Theo bà Lan, nông dân các huyện Hồng Ngự và Tam Nông sẽ vay vốn ngân hàng từ tháng sau.");
+                               "Bà Trần Thị Lan, Giám đốc Sở Công Thương tỉnh Đồng Tháp, ký Quyết định số 12 về hạt giống.");
   const NameAnnotator::Proposals all = annotator().propose(d);
-  for (const NameUse use : {NameUse::kFacts, NameUse::kReading}) {
-    const NameThresholds& least = annotator().thresholds(use);
-    const NameAnnotator::Proposals some = annotator().propose(d, least);
-    ASSERT_EQ(some.chances.size(), all.chances.size());
-    size_t spared = 0;
-    for (size_t i = 0; i < all.chances.size(); ++i) {
-      if (some.chances[i] == all.chances[i]) continue;
-      ++spared;
-      const float from = least[static_cast<size_t>(all.candidates[i].type)];
-      EXPECT_LT(all.chances[i], from);
-      EXPECT_LT(some.chances[i], from);
+  ASSERT_EQ(all.candidates.size(), all.chances.size());
+  EXPECT_GT(all.candidates.size(), d.mentions.size());
+  for (const Mention& m : d.mentions) {
+    size_t found = 0;
+    for (size_t i = 0; i < all.candidates.size(); ++i) {
+      const NameCandidate& c = all.candidates[i];
+      if (c.first == m.first && c.last == m.last && c.type == m.type && all.chances[i] == m.score) ++found;
     }
-    EXPECT_GT(spared, 0u);
-    EXPECT_LT(spared, all.chances.size());
+    EXPECT_EQ(found, 1u) << d.in(m.span);
   }
 }
-
 TEST(ChooseNames, WhatIsUnsureKeepsToWordsAndIsNoBeginning) {
   const Document d = annotated("Luật Tiếp cận thông tin có hiệu lực.");
   ASSERT_EQ(d.in(d.span_of(0, 5)), "Luật Tiếp cận thông tin");
   const auto candidate = [](uint32_t last, float chance) {
-    return NameCandidate{0, last, EntityType::kDocument, chance, NameOrigin::kChain};
+    return NameCandidate{0, last, EntityType::kDocument, chance};
   };
   const std::vector<NameCandidate> candidates = {candidate(5, 0.6f), candidate(3, 0.2f), candidate(2, 0.2f)};
   NameThresholds low, sure;
