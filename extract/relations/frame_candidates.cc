@@ -72,6 +72,14 @@ const Mention* name_that_begins(const Document& document, uint32_t sentence, con
   return best;
 }
 
+// Whether the argument is that name and a verb more, of a word or two, which begins what is said of it: "hoi nghi | dien ra".
+bool runs_on(const Document& document, const Mention& name, const FrameArgument& argument) {
+  if (document.tokens.empty()) return false;
+  const uint32_t verb = token_at(document, name.last);
+  return document.tokens[verb].first == name.last && document.tokens[verb].upos == Upos::kVerb &&
+         token_at(document, argument.last - 1) <= verb + 1;
+}
+
 class Joiner {
  public:
   Joiner(const DocumentContext& context, const Ontology& ontology, std::vector<Candidate>& candidates)
@@ -193,6 +201,8 @@ void add_argument_mentions(std::span<Frame> frames, const Ontology& ontology, Do
       const ArgumentTypes& allowed = allowed_types(ontology, frame, argument);
       if (!is_entity(argument, allowed)) continue;
       auto [type, share] = typed(argument, allowed);
+      if (const Mention* name = name_that_begins(document, frame.sentence, argument, allowed); name != nullptr && runs_on(document, *name, argument))
+        argument.last = name->last;
       if (argument.types[static_cast<size_t>(type)] < kSureType)
         if (const Mention* name = name_that_begins(document, frame.sentence, argument, allowed)) type = name->type;
       if (const Mention* name = mention_of_same_words(document, frame.sentence, argument, type)) {

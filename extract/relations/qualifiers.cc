@@ -185,7 +185,7 @@ std::string value_in(const DocumentContext& context, uint32_t sentence, Qualifie
 }
 
 // The mention that says what the argument says: it alone, or of the kind's types the smallest that holds all its words, which the
-// frame may have cut; -1 for none.
+// frame may have cut, or else the longest that makes up two thirds of them from the beginning; -1 for none.
 int32_t mention_for(const DocumentContext& context, uint32_t sentence, const FrameArgument& argument, QualifierKind kind) {
   const auto types = named_types(kind);
   ArgumentTypes wanted;
@@ -199,7 +199,14 @@ int32_t mention_for(const DocumentContext& context, uint32_t sentence, const Fra
     if (best < 0 || mention.last - mention.first < mentions[static_cast<size_t>(best)].last - mentions[static_cast<size_t>(best)].first)
       best = static_cast<int32_t>(m);
   }
-  return best;
+  if (best >= 0) return best;
+  for (uint32_t m : context.sentences[sentence].mentions) {  // longer first
+    const Mention& mention = mentions[m];
+    const bool most = mention.first == argument.first && mention.last < argument.last &&
+                      3 * (mention.last - mention.first) >= 2 * (argument.last - argument.first);
+    if (most && std::ranges::find(types, mention.type) != types.end()) return static_cast<int32_t>(m);
+  }
+  return -1;
 }
 
 std::vector<LocalQualifier> frame_qualifiers(const DocumentContext& context, const Frame& frame, const Candidate& candidate) {

@@ -127,6 +127,24 @@ TEST_F(FrameCandidatesTest, AnArgumentShrinksToTheNameThatItsWordsHold) {
   EXPECT_EQ(text.in(text.span_of(frames[0].arguments[0].first, frames[0].arguments[0].last)), "Công ty Lúa Vàng");
 }
 
+TEST_F(FrameCandidatesTest, AnArgumentEndsWithItsNameAndNotWithTheVerbBehind) {
+  Document text = document("Ông dự Hội nghị lúa gạo diễn ra hôm qua.");
+  const FrameArgument name = argument(text, "Hội nghị lúa gạo", kObjectRole, static_cast<size_t>(EntityType::kEvent));
+  text.mentions = {{.span = text.span_of(name.first, name.last), .type = EntityType::kEvent, .first = name.first, .last = name.last}};
+  const FrameArgument whole = argument(text, "Hội nghị lúa gạo diễn ra", kObjectRole, static_cast<size_t>(EntityType::kEvent));
+  for (const Upos tag : {Upos::kVerb, Upos::kNoun}) {
+    Document copy = text;
+    // Its last two syllables as one word of that tag.
+    std::erase_if(copy.tokens, [&](const Token& t) { return t.first >= name.last && t.first < whole.last; });
+    const auto behind = std::find_if(copy.tokens.begin(), copy.tokens.end(), [&](const Token& t) { return t.first >= whole.last; });
+    copy.tokens.insert(behind, {.first = name.last, .last = whole.last, .upos = tag});
+    std::vector<Frame> frames = {frame(copy, "attended", "dự", {whole})};
+    add_argument_mentions(frames, ontology(), copy);
+    EXPECT_EQ(frames[0].arguments[0].last, tag == Upos::kVerb ? name.last : whole.last);
+    EXPECT_THAT(copy.mentions, SizeIs(tag == Upos::kVerb ? 1 : 2));
+  }
+}
+
 TEST_F(FrameCandidatesTest, ASubjectElsewhereIsTheOneOfTheFrameBefore) {
   Document text = document("Công ty Hoa Sen đạt 20 tỷ đồng. Năm sau tăng 5%.");
   std::vector<Frame> frames = {frame(text, "hasMeasure", "đạt", {argument(text, "Công ty Hoa Sen", kSubjectRole, kOrganization),
@@ -170,6 +188,21 @@ TEST_F(FrameCandidatesTest, AQualifierThatIsCutIsTheNameOfItsKindThatHoldsItsWor
     ASSERT_THAT(found, SizeIs(1));
     EXPECT_EQ(found[0].text, kind == QualifierKind::kEvent ? "Hội nghị toàn quốc về lúa gạo" : "toàn quốc về");
     EXPECT_EQ(found[0].entity >= 0, kind == QualifierKind::kEvent);
+  }
+}
+
+TEST_F(FrameCandidatesTest, AQualifierThatRunsOnIsTheNameThatIsMostOfIt) {
+  Document text = document("Sản lượng gạo tăng 5% sau Hội nghị toàn quốc về lúa gạo diễn ra hôm qua.");
+  const FrameArgument event = argument(text, "Hội nghị toàn quốc về lúa gạo", kObjectRole, kNoEntity);
+  text.mentions = {{.span = text.span_of(event.first, event.last), .type = EntityType::kEvent, .first = event.first, .last = event.last}};
+  for (const char* words : {"Hội nghị toàn quốc về lúa gạo diễn", "Hội nghị toàn quốc về lúa gạo diễn ra"}) {
+    Document copy = text;
+    std::vector<Frame> frames = {frame(copy, "changed", "tăng", {argument(copy, words, qualifier_role(QualifierKind::kEvent), kNoEntity)})};
+    DocumentContext context = relations_->prepare(copy);
+    context.frames = frames;
+    const std::vector<LocalQualifier> found = find_qualifiers(context, {.relation = frames[0].relation, .frame = 0}, {});
+    ASSERT_THAT(found, SizeIs(1));
+    EXPECT_EQ(found[0].text, "Hội nghị toàn quốc về lúa gạo");
   }
 }
 
