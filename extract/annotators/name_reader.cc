@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "extract/annotators/word_features.h"
-#include "extract/learn/dense.h"
+#include "extract/learn/feature_table.h"
 
 namespace boba {
 namespace {
@@ -88,26 +88,21 @@ void name_input(const Document& document, const NameCells& cells, const Sentence
 struct NameReader::Work {
   std::vector<NameUnit> units;
   InputFeatures features;
-  std::vector<float> rows;  // count + 2 rows of size_: zeros, the units, zeros
-  QuasiRecurrent::Work layers;
+  SentenceEncoder::Work encoder;
   ByteNumbers in;
   std::vector<float> edges, parts, sums, hidden;
-  std::array<std::vector<const int8_t*>, 2> found_rows;
 };
 
 Result<NameReader> NameReader::open(const ModelFile& file) {
   NameReader reader;
-  const auto words = FeatureTable::open(file, "words");
-  if (!words) return words.error();
-  reader.words_ = *words;
   const auto size = file.array<uint32_t>("size", 3);
   if (!size) return size.error();
   const size_t d = reader.size_ = (*size)[0], h = reader.hidden_ = (*size)[1];
-  if (d == 0 || d > 1024 || d % 16 != 0 || h == 0 || h > 1024 || h % 8 != 0 || words->labels() != d || (*size)[2] > 16)
+  if (h == 0 || h > 1024 || h % 8 != 0)
     return Error{ErrorCode::kCorrupt, "impossible sizes", "names model", "train the model again"};
-  auto layers = QuasiRecurrent::read(file, "layer", d, (*size)[2]);
-  if (!layers) return layers.error();
-  reader.layers_ = *std::move(layers);
+  auto encoder = SentenceEncoder::read(file, d, (*size)[2]);
+  if (!encoder) return encoder.error();
+  reader.encoder_ = *std::move(encoder);
   auto edges = DenseLayer::read(file, "edges", d, kNameEdges);
   if (!edges) return edges.error();
   reader.edges_ = *std::move(edges);
@@ -133,15 +128,8 @@ void NameReader::read_sentence(const Document& document, const NameCells& cells,
   name_input(document, cells, sentence, work.units, work.features);
   const size_t n = work.units.size(), h = hidden_;
   if (n == 0) return;
-  work.rows.assign((n + 2) * size_, 0);
-  for (uint64_t key : work.features.keys) words_.prefetch(key);
-  // The rows of one unit are on their way from memory while those of the one before it are added.
-  for (size_t i = 0; i < n + 1; ++i) {
-    if (i < n) words_.find_all(work.features.of(i), work.found_rows[i & 1]);
-    if (i > 0) words_.sum(work.found_rows[(i & 1) ^ 1], work.rows.data() + i * size_);
-  }
-  layers_.run(n, work.rows, work.layers);
-  work.in.assign(work.rows);
+  encoder_.encode(work.features, n, work.encoder);
+  work.in.assign(work.encoder.rows);
   edges_.apply(work.in, size_, n, false, work.edges);
   parts_.apply(work.in, size_, n, false, work.parts);
   work.sums.assign((n + 1) * h, 0);

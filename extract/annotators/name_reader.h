@@ -10,9 +10,9 @@
 #include "core/mention.h"
 #include "core/result.h"
 #include "extract/annotators/name_features.h"
-#include "extract/learn/feature_table.h"
 #include "extract/learn/input_features.h"
 #include "extract/learn/quasi_recurrent.h"
+#include "extract/learn/sentence_encoder.h"
 
 namespace boba {
 
@@ -63,8 +63,7 @@ class NameReader {
                      std::vector<NameCandidate>& out) const;
 
   size_t size_ = 0, hidden_ = 0;
-  FeatureTable words_;
-  QuasiRecurrent layers_;
+  SentenceEncoder encoder_;
   DenseLayer edges_, parts_;  // parts: of the first unit, of the last, of each
   std::span<const float> lengths_, out_, bias_;
 };

@@ -64,11 +64,9 @@ std::vector<Stretch> stretches(const std::vector<size_t>& tags) {
 struct FrameParser::Work {
   InputFeatures features;
   size_t count = 0;
-  std::vector<float> rows;  // count + 2 rows of size_: zeros, the words, zeros
-  QuasiRecurrent::Work layers;
-  ByteNumbers words_in, rounded;  // `rows` behind the layers, and what products begin with
+  SentenceEncoder::Work encoder;
+  ByteNumbers words_in, rounded;  // the encoder's rows, and what products begin with
   std::vector<float> hidden, anchors, words, heads, pair, second, tags, one, few;
-  std::array<std::vector<const int8_t*>, 2> found_rows;  // of the words' table, by turns
   std::vector<size_t> best;
   std::vector<std::pair<size_t, size_t>> found;  // words that anchor a class
 };
@@ -77,9 +75,6 @@ Result<FrameParser> FrameParser::load(std::string_view model_bytes, std::span<co
   const auto file = ModelFile::open(model_bytes, kKind, kVersion);
   if (!file) return file.error();
   FrameParser parser;
-  const auto words = FeatureTable::open(*file, "words");
-  if (!words) return words.error();
-  parser.words_ = *words;
   const auto size = file->array<uint32_t>("size", 4);
   if (!size) return size.error();
   const size_t d = parser.size_ = (*size)[0], h = parser.hidden_ = (*size)[1];
@@ -91,12 +86,11 @@ Result<FrameParser> FrameParser::load(std::string_view model_bytes, std::span<co
   for (const Relation& relation : ontology)
     if (const uint16_t number = parser.numbers_[relation.id]; number != FrameLayers::kUnknownRelation)
       parser.relations_[number] = relation.id;
-  if (d == 0 || d > 1024 || d % 16 != 0 || h == 0 || h > 1024 || h % 8 != 0 || words->labels() != d || (*size)[2] > 16 ||
-      (*size)[3] != relations)
+  if (h == 0 || h > 1024 || h % 8 != 0 || (*size)[3] != relations)
     return Error{ErrorCode::kCorrupt, "impossible sizes", "frames model", "train the model again"};
-  auto layers = QuasiRecurrent::read(*file, "layer", d, (*size)[2]);
-  if (!layers) return layers.error();
-  parser.layers_ = *std::move(layers);
+  auto encoder = SentenceEncoder::read(*file, d, (*size)[2]);
+  if (!encoder) return encoder.error();
+  parser.encoder_ = *std::move(encoder);
   struct Wanted {
     const char* name;
     size_t in, out;
@@ -120,17 +114,10 @@ Result<FrameParser> FrameParser::load(std::string_view model_bytes, std::span<co
 void FrameParser::read_sentence(uint32_t sentence, const FrameLayers& layers, Work& work) const {
   layers.features(sentence, work.features);
   work.count = std::min<size_t>(work.features.words(), kMaxWords);
-  work.rows.assign((work.count + 2) * size_, 0);
-  for (uint64_t key : work.features.keys) words_.prefetch(key);
-  // The rows of one word are on their way from memory while those of the one before it are added.
-  for (size_t i = 0; i < work.count + 1; ++i) {
-    if (i < work.count) words_.find_all(work.features.of(i), work.found_rows[i & 1]);
-    if (i > 0) words_.sum(work.found_rows[(i & 1) ^ 1], work.rows.data() + i * size_);
-  }
-  layers_.run(work.count, work.rows, work.layers);
+  encoder_.encode(work.features, work.count, work.encoder);
   // The row before the first word stands for what the sentence leaves out.
-  std::copy_n(before_.data(), size_, work.rows.data());
-  work.words_in.assign(work.rows);
+  std::copy_n(before_.data(), size_, work.encoder.rows.data());
+  work.words_in.assign(work.encoder.rows);
 }
 
 void FrameParser::find_arguments(const Document& document, uint32_t sentence, size_t anchor, size_t kind, Work& work,

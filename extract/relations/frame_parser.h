@@ -11,8 +11,8 @@
 
 #include "core/ontology.h"
 #include "core/result.h"
-#include "extract/learn/feature_table.h"
 #include "extract/learn/quasi_recurrent.h"
+#include "extract/learn/sentence_encoder.h"
 #include "extract/relations/frame_features.h"
 
 namespace boba {
@@ -83,8 +83,7 @@ class FrameParser {
   size_t size_ = 0, hidden_ = 0;
   std::vector<std::optional<RelationId>> relations_;  // by the model's numbers
   std::vector<uint16_t> numbers_;                     // the model's, by RelationId
-  FeatureTable words_;
-  QuasiRecurrent layers_;
+  SentenceEncoder encoder_;
   DenseLayer anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_;
   std::span<const float> kind_, distance_, before_;  // rows of hidden_: by anchor class, by distance; a row of size_
 };

@@ -26,7 +26,7 @@ constexpr size_t kMaxSpanFeatures = 120'000;
 constexpr float kLeastWeight = 0.002f;
 
 struct Options {
-  std::string gold, articles, more_gold, more_articles, dev_gold, dev_articles, embeddings, model;
+  std::string gold, articles, second_look_gold, second_look_articles, dev_gold, dev_articles, embeddings, model;
   NameSize size;
   NameDropout dropout;
   AdamOptions adam;
@@ -43,20 +43,34 @@ struct NameLists {
   ClusterTable clusters;
 };
 
-// Whether a person's titled name ends in this name of the same text: both are worth finding.
-bool ends_titled(const NamedArticle& article, Span span) {
-  if (!article.persons.contains(std::string(article.document.in(span)))) return false;
-  return std::any_of(article.mentions.begin(), article.mentions.end(), [&](const GoldMention& g) {
-    return g.type == EntityType::kPerson && g.span.end == span.end && g.span.contains(span);
-  });
-}
+// What is right in an article: the mentions of its gold, and the name that a person's titled name ends in, where that
+// names the person as well. Both are worth finding.
+class Truth {
+ public:
+  explicit Truth(const NamedArticle& article) : article_(article) {
+    for (const GoldMention& g : article.mentions) gold_.emplace(g.span, g.type);
+  }
+  bool holds(Span span, EntityType type) const {
+    return gold_.contains({span, type}) || (type == EntityType::kPerson && ends_titled(span));
+  }
+
+ private:
+  bool ends_titled(Span span) const {
+    if (!article_.persons.contains(std::string(article_.document.in(span)))) return false;
+    return std::any_of(article_.mentions.begin(), article_.mentions.end(), [&](const GoldMention& g) {
+      return g.type == EntityType::kPerson && g.span.end == span.end && g.span.contains(span);
+    });
+  }
+
+  const NamedArticle& article_;
+  std::set<std::pair<Span, EntityType>> gold_;
+};
 
 // Sentences of an article with the mentions of the gold that begin and end with units.
 void add_sentences(const NamedArticle& article, const NameLists& lists, std::vector<NameSentence>& out) {
   const Document& document = article.document;
   const NameCells cells(document, lists.phrases, lists.clusters);
-  std::set<std::pair<Span, EntityType>> gold;
-  for (const GoldMention& g : article.mentions) gold.emplace(g.span, g.type);
+  const Truth truth(article);
   std::vector<NameUnit> units;
   for (const Sentence& sentence : document.sentences) {
     NameSentence example;
@@ -69,7 +83,7 @@ void add_sentences(const NamedArticle& article, const NameLists& lists, std::vec
         const Span span = document.span_of(units[first].first, units[last].last);
         for (size_t t = 0; t < kEntityTypes; ++t) {
           const auto type = static_cast<EntityType>(t);
-          if (gold.contains({span, type}) || (type == EntityType::kPerson && ends_titled(article, span)))
+          if (truth.holds(span, type))
             example.targets.push_back({static_cast<uint16_t>(first), static_cast<uint16_t>(last + 1), static_cast<uint8_t>(t)});
         }
       }
@@ -85,12 +99,11 @@ std::vector<WeightedFeature> learn_spans(const std::vector<NamedArticle>& articl
   for (const NamedArticle& article : articles) {
     const NameCells cells = annotator.cells(article.document);
     const NameSpans spans(article.document, cells, annotator.read(article.document, cells));
-    std::set<std::pair<Span, EntityType>> gold;
-    for (const GoldMention& g : article.mentions) gold.emplace(g.span, g.type);
+    const Truth truth(article);
     for (size_t i = 0; i < spans.candidates().size(); ++i) {
       const NameCandidate& c = spans.candidates()[i];
       const Span span = article.document.span_of(c.first, c.last);
-      const bool right = gold.contains({span, c.type}) || (c.type == EntityType::kPerson && ends_titled(article, span));
+      const bool right = truth.holds(span, c.type);
       spans.features(i, features);
       std::vector<uint32_t> numbers;
       for (const uint64_t key : features) numbers.push_back(table.create(key));
@@ -121,8 +134,8 @@ Status train(const Options& options) {
   if (!vector_bytes) return vector_bytes.error();
   const auto vectors = Embeddings::open(*vector_bytes);
   if (!vectors) return vectors.error();
-  auto more = read_names(options.more_gold, options.more_articles);
-  if (!more) return more.error();
+  const auto second_look = read_names(options.second_look_gold, options.second_look_articles);
+  if (!second_look) return second_look.error();
   auto dev = read_names(options.dev_gold, options.dev_articles);
   if (!dev) return dev.error();
   std::vector<NameSentence> sentences, dev_sentences;
@@ -157,7 +170,7 @@ Status train(const Options& options) {
   std::string bytes = bytes_with({});
   auto annotator = NameAnnotator::load(bytes, lists.phrases, lists.clusters);
   if (!annotator) return annotator.error();
-  bytes = bytes_with(learn_spans(*more, *annotator, options));
+  bytes = bytes_with(learn_spans(*second_look, *annotator, options));
   if (const Status written = write_file(options.model, bytes); !written) return written;
   annotator = NameAnnotator::load(bytes, lists.phrases, lists.clusters);
   if (!annotator) return annotator.error();
@@ -177,8 +190,8 @@ void add_names(CLI::App& app, Status& status) {
   command->add_option("dev-gold", options->dev_gold, "Gold to measure with")->required();
   command->add_option("dev-articles", options->dev_articles, "Its articles")->required();
   command->add_option("-o,--output", options->model, "Model file to write")->required();
-  command->add_option("--more", options->more_gold, "Other gold, to learn the second look from")->required();
-  command->add_option("--more-articles", options->more_articles, "Its articles")->required();
+  command->add_option("--second-look", options->second_look_gold, "Gold that the network does not learn from, to learn the second look from")->required();
+  command->add_option("--second-look-articles", options->second_look_articles, "Its articles")->required();
   command->add_option("--embeddings", options->embeddings, "Of raw text: see boba-train embeddings")->required();
   command->add_option("--epochs", options->epochs, "Passes over the gold")->capture_default_str();
   command->add_option("--batch", options->batch, "Sentences a step")->capture_default_str();

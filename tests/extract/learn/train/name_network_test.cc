@@ -80,7 +80,7 @@ TEST(NameNetwork, WhatItLearnsTheReaderReads) {
   EXPECT_EQ(candidates.size(), sample.gold.size());
 }
 
-// The gradient that learn() adds is that of its loss: a small step against it makes the loss smaller by as much as it says.
+// The gradient that learn() adds is that of its loss: small steps against it make the loss smaller.
 TEST(NameNetwork, AStepAgainstTheGradientLowersTheLoss) {
   const Sample sample;
   const std::vector<NameSentence> sentences = sample.sentences();
