@@ -38,7 +38,7 @@ class Selection {
     for (Selected& taken : taken_) {
       const Candidate& t = candidates_[taken.candidate];
       if (t.relation != c.relation) {
-        if (exclude(t.relation, c.relation) && same_fact(t, c)) return;
+        if (exclude(t.relation, c.relation) && (same_fact(t, c) || same_names(t, c))) return;
         if (!alone || (!supersedes(t.relation, c.relation) && !supersedes(c.relation, t.relation))) continue;
         if (!same_fact(t, c)) continue;
         if (likely && supersedes(c.relation, t.relation)) taken = {index, taken.probability, {}};
@@ -77,11 +77,16 @@ class Selection {
     return similarity(document_, a.object, b.object) >= kSameClause;
   }
 
+  const std::string& name_of(const Argument& a) const { return context_.entities[static_cast<size_t>(a.entity)].name; }
+
+  // A country is a place here and an organisation there: by name it is the same.
+  bool same_names(const Candidate& a, const Candidate& b) const {
+    return a.object.entity >= 0 && b.object.entity >= 0 && name_of(a.subject) == name_of(b.subject) && name_of(a.object) == name_of(b.object);
+  }
+
   // "The chairman is the chairman" says nothing.
   bool same_name(const Candidate& c) const {
-    if (c.object.entity < 0) return false;
-    const auto& entities = context_.entities;
-    return entities[static_cast<size_t>(c.subject.entity)].name == entities[static_cast<size_t>(c.object.entity)].name;
+    return c.object.entity >= 0 && name_of(c.subject) == name_of(c.object);
   }
 
   // b names as an entity what a says in words.

@@ -65,6 +65,8 @@ TEST_F(SelectionTest, OfWhatExcludesEachOtherTheMoreProbableStands) {
   EXPECT_THAT(selected({part, in}, {0.9f, 0.6f}), ElementsAre(0));
   in.object.entity = 2;
   EXPECT_THAT(selected({part, in}, {0.6f, 0.9f}), ElementsAre(0, 1)) << "of other entities";
+  context_.entities[2].name = context_.entities[1].name;
+  EXPECT_THAT(selected({part, in}, {0.6f, 0.9f}), ElementsAre(1)) << "a country is a place here and an organisation there";
 }
 
 TEST_F(SelectionTest, OnlyWhatIsLikelySupersedes) {
