@@ -67,6 +67,7 @@ struct DocumentContext {
   std::vector<uint16_t> frequency;  // one entry an entity: its mentions
   std::vector<Frame> frames;        // in text order
   std::vector<ByteNumbers> readings;  // one entry a sentence: see FrameReading; empty without a network
+  ByteNumbers topic;                  // see FrameReading
 
   const Document& doc() const { return *document; }
 };

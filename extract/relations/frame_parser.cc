@@ -68,6 +68,8 @@ struct FrameParser::Work {
   ByteNumbers words_in, rounded;  // the encoder's rows, and what products begin with
   std::vector<float> hidden, anchors, words, heads, pair, second, tags, one, few;
   std::vector<size_t> best;
+  std::vector<float> sum;  // of the rows of all words
+  size_t read = 0;         // words
   std::vector<std::pair<size_t, size_t>> found;  // words that anchor a class
 };
 
@@ -115,6 +117,10 @@ void FrameParser::read_sentence(uint32_t sentence, const FrameLayers& layers, Wo
   layers.features(sentence, work.features);
   work.count = std::min<size_t>(work.features.words(), kMaxWords);
   encoder_.encode(work.features, work.count, work.encoder);
+  work.read += work.count;
+  work.sum.resize(size_);
+  for (size_t i = 0; i < work.count; ++i)
+    for (size_t k = 0; k < size_; ++k) work.sum[k] += work.encoder.rows[(i + 1) * size_ + k];
   // The row before the first word stands for what the sentence leaves out.
   std::copy_n(before_.data(), size_, work.encoder.rows.data());
   work.words_in.assign(work.encoder.rows);
@@ -242,6 +248,8 @@ FrameReading FrameParser::parse(const Document& document, const Frames& triggers
       reading.frames.push_back(std::move(frame));
     }
   }
+  for (float& number : work.sum) number /= static_cast<float>(work.read);
+  if (work.read > 0) reading.topic.assign(work.sum);
   return reading;
 }
 

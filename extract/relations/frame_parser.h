@@ -45,6 +45,8 @@ struct FrameReading {
   // For each a row of numbers a word: the word in its context; one row before it for what the sentence leaves out, one of
   // zeros behind. Fewer words for very long sentences, none for those that are not read.
   std::vector<ByteNumbers> sentences;
+  // The mean of all words in their context: what the article is about. Empty where nothing was read.
+  ByteNumbers topic;
 };
 
 // Semantic roles with a network of few layers (after He et al. 2017): every word may anchor a predicate of each
@@ -53,7 +55,7 @@ struct FrameReading {
 class FrameParser {
  public:
   static constexpr std::string_view kKind = "frames";
-  static constexpr uint32_t kVersion = 4;
+  static constexpr uint32_t kVersion = 5;
   // Anchors below it are not looked at.
   static constexpr float kLeastProbability = 0.12f;
 
@@ -75,6 +77,7 @@ class FrameParser {
 
  private:
   struct Work;
+  // Adds the words to work.sum.
   void read_sentence(uint32_t sentence, const FrameLayers& layers, Work& work) const;
   void project(Work& work) const;
   void find_arguments(const Document& document, uint32_t sentence, size_t anchor, size_t kind, Work& work,

@@ -1,9 +1,7 @@
 #include "extract/relations/pair_proposer.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <tuple>
 
 #include "extract/learn/dense.h"
 #include "extract/relations/frame_features.h"
@@ -63,23 +61,18 @@ Result<PairProposer> PairProposer::load(std::string_view model_bytes, std::span<
   if (!size) return size.error();
   const auto keys = file->array<uint64_t>("relations", 1);
   if (!keys) return keys.error();
+  if (keys->size() > kMostPairRelations) return Error{ErrorCode::kCorrupt, "too many relations", "frames model", "train the model again"};
   PairProposer proposer;
-  proposer.size_ = (*size)[0];
-  proposer.hidden_ = (*size)[5];
-  const size_t hidden = proposer.hidden_, columns = pair_columns(keys->size());
-  if (hidden == 0 || hidden > 1024 || hidden % 8 != 0 || proposer.size_ % 16 != 0 || keys->size() > kMostPairRelations)
-    return Error{ErrorCode::kCorrupt, "impossible sizes", "frames model", "train the model again"};
+  const size_t columns = pair_columns(keys->size());
   proposer.numbers_ = relation_numbers(*keys, ontology);
   proposer.relations_.assign(keys->size(), 0);
   for (const Relation& relation : ontology)
     if (const uint16_t number = proposer.numbers_[relation.id]; number != FrameLayers::kUnknownRelation) proposer.relations_[number] = relation.id;
   proposer.allowed_ = AllowedPairs(ontology, proposer.numbers_);
-  auto words = DenseLayer::read(*file, "pair", proposer.size_, kPairWords * hidden);
-  if (!words) return words.error();
-  proposer.words_ = *std::move(words);
-  if (Status read = file->read({{"pair_rows", kPairRows * hidden, &proposer.rows_},
-                                {"pair_out.w", hidden * columns, &proposer.out_},
-                                {"pair_out.b", columns, &proposer.bias_}}); !read)
+  auto layers = ArgumentLayers::read(*file, "pair", (*size)[0], (*size)[5], kPairWords, kPairRows);
+  if (!layers) return layers.error();
+  proposer.layers_ = *std::move(layers);
+  if (Status read = file->read({{"pair_out.w", proposer.layers_.size() * columns, &proposer.out_}, {"pair_out.b", columns, &proposer.bias_}}); !read)
     return read.error();
   return proposer;
 }
@@ -88,72 +81,40 @@ struct PairProposer::Work {
   struct Pair {
     size_t subject, object;
     uint64_t allowed;
-    PairQuery query;
   };
   static constexpr uint32_t kNone = 0xFFFFFFFF;
-  std::vector<PairSubject> subjects;
-  std::vector<Argument> objects;
-  std::vector<Pair> pairs;
-  std::vector<uint32_t> at;      // by subject and object: index into pairs, or kNone
-  std::vector<uint32_t> places;  // by word of the sentence: its row among those that are looked at, or kNone
-  ByteNumbers rows;              // those words in their context
-  std::vector<float> words, hidden, scores;
+  ArgumentLayers::Reader reader;
+  std::vector<PairSubject> subjects = {};
+  std::vector<Argument> objects = {};
+  std::vector<Pair> pairs = {};
+  std::vector<ArgumentQuery> queries = {};  // one a pair
+  std::vector<uint32_t> at = {};            // by subject and object: index into pairs, or kNone
+  std::vector<float> scores = {};
 };
 
 void PairProposer::find(const DocumentContext& context, uint32_t sentence, Work& work) const {
-  const size_t count = context.readings[sentence].values.size() / size_;  // one row before the words, one behind
   work.pairs.clear();
+  work.queries.clear();
   work.at.assign(work.subjects.size() * work.objects.size(), Work::kNone);
-  if (count <= 2) return;
+  work.reader.enter(sentence);
+  if (!work.reader.has_words()) return;
   for (size_t s = 0; s < work.subjects.size(); ++s) {
     for (size_t o = 0; o < work.objects.size(); ++o) {
       const uint64_t allowed = allowed_.of(context, work.subjects[s].argument, work.objects[o]);
       if (allowed == 0 || !may_pair(context, sentence, work.subjects[s], work.objects[o])) continue;
-      const PairQuery query = pair_query(context, sentence, work.subjects[s], work.objects[o]);
-      const bool known = std::ranges::all_of(query.words, [&](uint16_t w) { return w == PairQuery::kNoWord || w < count - 2; });
-      if (!known) continue;  // behind what was read of a very long sentence
       work.at[s * work.objects.size() + o] = static_cast<uint32_t>(work.pairs.size());
-      work.pairs.push_back({s, o, allowed, query});
+      work.pairs.push_back({s, o, allowed});
+      work.queries.push_back(pair_query(context, sentence, work.subjects[s], work.objects[o]));
     }
   }
 }
 
-// What the words that are looked at bring, kPairWords times hidden_ numbers each.
-void PairProposer::project(const ByteNumbers& read, Work& work) const {
-  work.places.assign(read.values.size() / size_, Work::kNone);
-  work.rows.values.clear();
-  work.rows.scale = read.scale;
-  uint32_t count = 0;
-  for (const Work::Pair& pair : work.pairs) {
-    for (uint16_t word : pair.query.words) {
-      if (word == PairQuery::kNoWord || work.places[word] != Work::kNone) continue;
-      work.places[word] = count++;
-      const auto row = read.values.begin() + static_cast<ptrdiff_t>((word + 1u) * size_);
-      work.rows.values.insert(work.rows.values.end(), row, row + static_cast<ptrdiff_t>(size_));
-    }
-  }
-  work.words.clear();
-  words_.apply(work.rows, 0, count, false, work.words);
-}
-
-void PairProposer::read(const ByteNumbers& read, Work& work) const {
-  const size_t columns = bias_.size();
+void PairProposer::read(Work& work) const {
+  const size_t columns = bias_.size(), n = work.queries.size(), h = layers_.size();
+  const std::span<const float> rows = work.reader.read(work.queries);
   work.scores.clear();
-  if (work.pairs.empty()) return;
-  project(read, work);
-  work.hidden.resize(work.pairs.size() * hidden_);
-  for (size_t p = 0; p < work.pairs.size(); ++p) {
-    const PairQuery& query = work.pairs[p].query;
-    std::array<const float*, kPairWords + std::tuple_size_v<decltype(PairQuery::rows)>> from;
-    size_t count = 0;
-    for (size_t w = 0; w < kPairWords; ++w)
-      if (query.words[w] != PairQuery::kNoWord) from[count++] = work.words.data() + (work.places[query.words[w]] * kPairWords + w) * hidden_;
-    for (uint16_t row : query.rows)
-      if (row != 0) from[count++] = rows_.data() + row * hidden_;
-    rectified_sum({from.data(), count}, work.hidden.data() + p * hidden_, hidden_);
-    work.scores.insert(work.scores.end(), bias_.begin(), bias_.end());
-  }
-  multiply_add(work.hidden.data(), hidden_, work.pairs.size(), hidden_, out_.data(), columns, work.scores.data(), columns);
+  for (size_t p = 0; p < n; ++p) work.scores.insert(work.scores.end(), bias_.begin(), bias_.end());
+  multiply_add(rows.data(), h, n, h, out_.data(), columns, work.scores.data(), columns);
 }
 
 void PairProposer::weigh(const Work& work, std::span<Candidate> candidates) const {
@@ -203,7 +164,7 @@ void PairProposer::add(const Work& work, uint32_t sentence, std::span<const Cand
 void PairProposer::propose(const DocumentContext& context, std::vector<Candidate>& candidates) const {
   if (context.words.empty()) return;
   const PairSubjects subjects(context);
-  Work work;
+  Work work{.reader = {layers_, context}};
   std::vector<Candidate> all, added;
   size_t begin = 0;
   for (uint32_t s = 0; s < context.sentences.size(); ++s) {
@@ -214,7 +175,7 @@ void PairProposer::propose(const DocumentContext& context, std::vector<Candidate
     work.subjects = subjects.of(s);
     work.objects = pair_objects(context, s, plausible_words(known));
     find(context, s, work);
-    read(context.readings[s], work);
+    read(work);
     weigh(work, known);
     added.clear();
     add(work, s, known, added);

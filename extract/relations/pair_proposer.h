@@ -10,7 +10,6 @@
 
 #include "core/result.h"
 #include "extract/learn/model_file.h"
-#include "extract/learn/quasi_recurrent.h"
 #include "extract/relations/pairs.h"
 
 namespace boba {
@@ -18,8 +17,8 @@ namespace boba {
 // The columns of the last layer.
 constexpr size_t pair_columns(size_t relations) { return (relations + 7) / 8 * 8; }
 
-// A hidden layer over the sum of what each word and each row brings, then a number for each relation. const and
-// re-entrant; the model is used in place and must outlive the proposer.
+// Argument layers, then a number for each relation. const and re-entrant; the model is used in place and must outlive the
+// proposer.
 class PairProposer {
  public:
   // From a frames.model.
@@ -34,19 +33,17 @@ class PairProposer {
   // The pairs of a sentence.
   void find(const DocumentContext& context, uint32_t sentence, Work& work) const;
   // Their scores.
-  void read(const ByteNumbers& read, Work& work) const;
-  void project(const ByteNumbers& read, Work& work) const;
+  void read(Work& work) const;
   // Tells the candidates of a sentence what was read of their arguments.
   void weigh(const Work& work, std::span<Candidate> candidates) const;
   // Appends what is probable and not known.
   void add(const Work& work, uint32_t sentence, std::span<const Candidate> known, std::vector<Candidate>& added) const;
 
-  size_t size_ = 0, hidden_ = 0;
   std::vector<RelationId> relations_;  // by the model's numbers
   std::vector<uint16_t> numbers_;
   AllowedPairs allowed_;
-  DenseLayer words_;                   // kPairWords times hidden_ numbers a word
-  std::span<const float> rows_, out_, bias_;
+  ArgumentLayers layers_;
+  std::span<const float> out_, bias_;
 };
 
 }  // namespace boba

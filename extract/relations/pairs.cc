@@ -101,17 +101,16 @@ bool may_pair(const DocumentContext& context, uint32_t sentence, const PairSubje
   return !name_within(context, sentence, object, s.entity);
 }
 
-PairQuery pair_query(const DocumentContext& context, uint32_t index, const PairSubject& subject, const Argument& object) {
+ArgumentQuery pair_query(const DocumentContext& context, uint32_t index, const PairSubject& subject, const Argument& object) {
   const Document& document = context.doc();
   const Sentence& sentence = document.sentences[index];
   const Argument& s = subject.argument;
   const bool elsewhere = s.source >= Source::kCarried;
-  const auto word = [&](uint32_t syllable) { return static_cast<uint16_t>(context.words[syllable] - sentence.first_token); };
-  PairQuery query{.words = {PairQuery::kNoWord, PairQuery::kNoWord, word(object.first), word(object.last - 1)}, .rows = {}};
-  if (!elsewhere) {
-    query.words[0] = word(s.first);
-    query.words[1] = word(s.last - 1);
-  }
+  const auto word = [&](uint32_t syllable) { return static_cast<uint32_t>(context.words[syllable]); };
+  ArgumentQuery query{.words = {word(s.first), word(s.last - 1), word(object.first), word(object.last - 1), ArgumentQuery::kNoWord}, .rows = {}};
+  const auto distance = [&](size_t from, size_t to) {
+    return frame_distance(static_cast<int32_t>(query.words[to]) - static_cast<int32_t>(query.words[from]));
+  };
   const auto type = [&](const Argument& a) { return static_cast<size_t>(document.mentions[static_cast<size_t>(a.mention)].type); };
   const auto nested = [&](const Argument& a) { return a.mention >= 0 && context.nested[static_cast<size_t>(a.mention)]; };
   const bool title = document.body > 0 && sentence.span.begin < document.body;
@@ -121,8 +120,8 @@ PairQuery pair_query(const DocumentContext& context, uint32_t index, const PairS
       kSubjects + (elsewhere ? kTypes : 0) + type(s),
       kObjects + (object.mention >= 0 ? type(object)
                                       : kTypes + static_cast<size_t>(object.literal) * kEnds + std::min<size_t>(object.ends, kEnds - 1)),
-      kAcross + (elsewhere ? kRowBefore : frame_distance(int32_t{query.words[2]} - int32_t{query.words[1]})),
-      kLength + frame_distance(int32_t{query.words[3]} - int32_t{query.words[2]}),
+      kAcross + (elsewhere ? kRowBefore : distance(1, 2)),
+      kLength + distance(2, 3),
       kPlaces + (title ? 8u : 0u) + (context.sentences[index].in_quote ? 4u : 0u) + (!elsewhere && nested(s) ? 2u : 0u) + (nested(object) ? 1u : 0u),
       elsewhere ? kRoleRows + subject.roles : 0,
       elsewhere ? kFarness + far * kFrequencies + often : 0,

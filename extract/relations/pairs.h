@@ -7,20 +7,15 @@
 #include <span>
 #include <vector>
 
+#include "extract/relations/argument_layers.h"
 #include "extract/relations/candidates.h"
 #include "extract/relations/context.h"
 
 namespace boba {
 
-// Words of a pair that are looked at: the first and the last of the subject, of the object.
+// Words of a query that are looked at: all but the trigger.
 constexpr size_t kPairWords = 4;
 
-// A pair as the network sees it. Shared by the proposer and its trainer.
-struct PairQuery {
-  static constexpr uint16_t kNoWord = 0xFFFF;
-  std::array<uint16_t, kPairWords> words;  // within the sentence; kNoWord: in another sentence
-  std::array<uint16_t, 8> rows;            // of the table: types, distances, where the subject stands
-};
 constexpr size_t kPairRows = 776;  // rows of the table; the first is nothing
 
 // An argument that may be a subject, and what it is to the sentence.
@@ -49,7 +44,8 @@ class PairSubjects {
 std::vector<Argument> pair_objects(const DocumentContext& context, uint32_t sentence, std::span<const Argument> literals);
 // Whether they may be a pair at all: not a thing with itself, nor with words around it or, from elsewhere, words that name it.
 bool may_pair(const DocumentContext& context, uint32_t sentence, const PairSubject& subject, const Argument& object);
-PairQuery pair_query(const DocumentContext& context, uint32_t sentence, const PairSubject& subject, const Argument& object);
+// Its rows are those of types, distances, where the subject stands. Shared by the proposer and its trainer.
+ArgumentQuery pair_query(const DocumentContext& context, uint32_t sentence, const PairSubject& subject, const Argument& object);
 
 // Relations that a model of pairs knows at most: one bit each.
 constexpr size_t kMostPairRelations = 64;

@@ -137,7 +137,7 @@ void add_candidates(const GoldArticle& gold, const RelationExtractor& relations,
     const Sentence& sentence = document.sentences[candidates[c].sentence];
     if (sentence.first_token == sentence.last_token) continue;
     sentences[place[candidates[c].sentence]].candidates.push_back(
-        {fact_query(context, candidates[c], candidates[c].relation), !matches[c].empty()});
+        {fact_query(context, candidates[c], candidates[c].relation), candidates[c].relation, !matches[c].empty()});
   }
 }
 

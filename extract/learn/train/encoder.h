@@ -40,10 +40,18 @@ class Encoder {
 
   // See InputTable::turn_to().
   void turn_to(InputTable::Source source) { input_.turn_to(source); }
-  // One row a word, valid until the next call.
-  const Matrix& forward(const InputFeatures& sentence, const EncoderDropout& dropout, Random& random);
-  // Adds gradients, given that of the last forward().
-  void backward(Matrix gradient);
+
+  // What one sentence became, for the way back.
+  struct Pass {
+    Matrix words;  // one row a word
+    std::vector<InputTable::Word> inputs;
+    std::vector<RecurrentLayer::Trace> traces;
+    std::vector<Matrix> masks;
+  };
+  // Sets all of `pass`.
+  void forward(const InputFeatures& sentence, const EncoderDropout& dropout, Random& random, Pass& pass) const;
+  // Adds gradients, given that of pass.words.
+  void backward(const Pass& pass, Matrix gradient);
 
   size_t layers() const { return layers_.size(); }
   // Everything but the rows of the table, which update_rows() moves.
@@ -56,16 +64,11 @@ class Encoder {
   void write(ModelFileWriter& file) const;
 
  private:
-  void embed(const InputFeatures& sentence, const EncoderDropout& dropout, Random& random);
+  void embed(const InputFeatures& sentence, const EncoderDropout& dropout, Random& random, Pass& pass) const;
 
   EncoderSize size_;
   InputTable input_;
   std::vector<RecurrentLayer> layers_;
-  // Of the last forward().
-  std::vector<InputTable::Word> inputs_;
-  std::vector<RecurrentLayer::Trace> traces_;
-  std::vector<Matrix> masks_;
-  Matrix words_;
 };
 
 }  // namespace boba::train

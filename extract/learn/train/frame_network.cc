@@ -10,31 +10,36 @@ namespace {
 
 constexpr float kModalityShare = 0.5f, kTypeShare = 0.5f;  // of the loss, for what hangs on the arguments
 
+Matrix mean_of(const Matrix& rows) {
+  Matrix mean(1, rows.cols);
+  for (size_t i = 0; i < rows.rows; ++i) add_scaled(1 / static_cast<float>(rows.rows), rows[i], mean[0], rows.cols);
+  return mean;
+}
+
 }  // namespace
 
-FrameNetwork::FrameNetwork(const FrameSize& size, const Embeddings& vectors, const std::vector<FrameSentence>& sentences,
+FrameNetwork::FrameNetwork(const FrameSize& size, const Embeddings& vectors, const std::vector<FrameArticle>& articles,
                            std::vector<uint64_t> relations, uint64_t seed)
     : size_(size), relations_(std::move(relations)), random_(seed), encoder_(size.encoder, vectors),
       anchor_hidden_(size.encoder.word, size.hidden), anchor_(size.hidden, anchor_columns(relations_.size())),
       word_(size.encoder.word, size.hidden), head_(size.encoder.word, size.hidden), second_(size.hidden, size.hidden),
       tags_(size.hidden, kFrameTagColumns), modal_(size.encoder.word, size.hidden), modality_(size.hidden, kModalityColumns),
       type_hidden_(2 * size.encoder.word, size.hidden), types_(size.hidden, kTypeColumns),
-      fact_(size.encoder.word, kFactWords * size.fact),
-      pair_(size.encoder.word, kPairWords * size.pair), pair_out_(size.pair, pair_columns(relations_.size())), kind_(2 * relations_.size(), size.hidden),
-      distance_(kFrameDistances, size.hidden), before_(1, size.encoder.word), fact_rows_(fact_rows(relations_.size()), size.fact),
-      fact_out_(relations_.size(), size.fact), fact_bias_(1, relations_.size()), pair_rows_(kPairRows, size.pair) {
-  for (const FrameSentence& sentence : sentences) encoder_.meet(sentence.features);
+      pair_out_(size.pair, pair_columns(relations_.size())), kind_(2 * relations_.size(), size.hidden),
+      distance_(kFrameDistances, size.hidden), before_(1, size.encoder.word), fact_out_(relations_.size(), size.fact),
+      fact_bias_(1, relations_.size()), fact_(size.encoder.word, size.fact, kFactWords, fact_rows(relations_.size())),
+      pair_(size.encoder.word, size.pair, kPairWords, kPairRows) {
+  for (const FrameArticle& article : articles)
+    for (const FrameSentence& sentence : article) encoder_.meet(sentence.features);
   encoder_.begin(size.encoder.rows, frame_feature, random_);
-  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_, &fact_, &pair_, &pair_out_})
-    layer->weights.randomize(random_);
+  for (Dense* layer : dense_layers()) layer->weights.randomize(random_);
   for (float& b : anchor_.bias.weights.values) b = -4;  // predicates are rare
   for (float& b : pair_out_.bias.weights.values) b = -6;
   kind_.randomize_rows(random_, 0.1f);
   distance_.randomize_rows(random_, 0.1f);
   before_.randomize_rows(random_, 0.1f);
-  fact_rows_.randomize_rows(random_, 0.1f);
+  for (ArgumentLayers* layers : {&fact_, &pair_}) layers->randomize(random_);
   fact_out_.randomize_rows(random_, 0.2f);
-  pair_rows_.randomize_rows(random_, 0.1f);
   for (float& b : fact_bias_.weights.values) b = kUnjudged;
 }
 
@@ -148,97 +153,101 @@ double FrameNetwork::learn_arguments(const FrameSentence& sentence, const Matrix
   return loss;
 }
 
-double FrameNetwork::learn_facts(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout,
-                                 Matrix& gradient) {
+double FrameNetwork::learn_facts(const FrameArticle& article, const FrameDropout& dropout) {
   const size_t h = size_.fact;
-  Matrix projected;
-  fact_.forward(words, projected, false);
-  const Matrix keep = dropout_mask(random_, 1, h, dropout.hidden / 2);  // the same for all candidates
-  Matrix projected_gradient(projected.rows, projected.cols);
-  std::vector<float> sum(h), back(h);
   double loss = 0;
-  for (const FactTarget& target : sentence.candidates) {
-    const FactQuery& query = target.query;
-    std::fill(sum.begin(), sum.end(), 0.0f);
-    for (size_t w = 0; w < kFactWords; ++w)
-      if (query.words[w] != FactQuery::kNoWord) add_scaled(1, projected[query.words[w]] + w * h, sum.data(), h);
-    for (uint16_t row : query.rows) add_scaled(1, fact_rows_.weights[row], sum.data(), h);
-    for (size_t k = 0; k < h; ++k) sum[k] = std::max(sum[k], 0.0f) * keep[0][k];
-    float* out = fact_out_.weights[query.relation];
-    const float score = dot(sum.data(), out, h) + fact_bias_.weights[0][query.relation];
-    const float g = logistic_loss(score, target.fact, loss);
-    for (size_t k = 0; k < h; ++k) back[k] = sum[k] > 0 ? g * keep[0][k] * out[k] : 0;
-    add_scaled(g, sum.data(), fact_out_.gradient[query.relation], h);
-    fact_bias_.gradient[0][query.relation] += g;
-    for (size_t w = 0; w < kFactWords; ++w)
-      if (query.words[w] != FactQuery::kNoWord) add_scaled(1, back.data(), projected_gradient[query.words[w]] + w * h, h);
-    for (uint16_t row : query.rows) add_scaled(1, back.data(), fact_rows_.gradient[row], h);
-  }
-  fact_.backward(words, projected, projected_gradient, gradient, false);
-  return loss;
-}
-
-double FrameNetwork::learn_pairs(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout,
-                                 Matrix& gradient) {
-  const size_t h = size_.pair, n = sentence.pairs.size();
-  Matrix projected, hidden(n, h), scores;
-  pair_.forward(words, projected, false);
-  const Matrix keep = dropout_mask(random_, 1, h, dropout.hidden / 2);  // the same for all pairs
-  const auto each_row = [&](const PairQuery& query, auto take) {
-    for (uint16_t row : query.rows)
-      if (row != 0) take(row);
-  };
-  for (size_t p = 0; p < n; ++p) {
-    const PairQuery& query = sentence.pairs[p].query;
-    for (size_t w = 0; w < kPairWords; ++w)
-      if (query.words[w] != PairQuery::kNoWord) add_scaled(1, projected[query.words[w]] + w * h, hidden[p], h);
-    each_row(query, [&](uint16_t row) { add_scaled(1, pair_rows_.weights[row], hidden[p], h); });
-    for (size_t k = 0; k < h; ++k) hidden[p][k] = std::max(hidden[p][k], 0.0f) * keep[0][k];
-  }
-  pair_out_.forward(hidden, scores, false);
-  double loss = 0;
-  for (size_t p = 0; p < n; ++p)
-    for (size_t r = 0; r < scores.cols; ++r) {
-      const PairTarget& target = sentence.pairs[p];
-      scores[p][r] = r < kMostPairRelations && (target.allowed >> r & 1) != 0 ? logistic_loss(scores[p][r], (target.facts >> r & 1) != 0, loss) : 0;
+  for (const FrameSentence& sentence : article) {
+    if (sentence.candidates.empty()) continue;
+    std::vector<const ArgumentQuery*> queries;
+    for (const FactTarget& target : sentence.candidates) queries.push_back(&target.query);
+    // The same numbers are dropped for all candidates.
+    const Matrix& rows = fact_.forward(std::move(queries), dropout_mask(random_, 1, h, dropout.hidden / 2));
+    Matrix back(rows.rows, h);
+    for (size_t c = 0; c < rows.rows; ++c) {
+      const auto& [query, relation, fact] = sentence.candidates[c];
+      const float score = dot(rows[c], fact_out_.weights[relation], h) + fact_bias_.weights[0][relation];
+      const float g = logistic_loss(score, fact, loss);
+      add_scaled(g, fact_out_.weights[relation], back[c], h);
+      add_scaled(g, rows[c], fact_out_.gradient[relation], h);
+      fact_bias_.gradient[0][relation] += g;
     }
-  Matrix hidden_gradient(n, h), projected_gradient(projected.rows, projected.cols);
-  pair_out_.backward(hidden, scores, scores, hidden_gradient, false);
-  for (size_t p = 0; p < n; ++p) {
-    float* back = hidden_gradient[p];
-    for (size_t k = 0; k < h; ++k) back[k] = hidden[p][k] > 0 ? back[k] * keep[0][k] : 0;
-    const PairQuery& query = sentence.pairs[p].query;
-    for (size_t w = 0; w < kPairWords; ++w)
-      if (query.words[w] != PairQuery::kNoWord) add_scaled(1, back, projected_gradient[query.words[w]] + w * h, h);
-    each_row(query, [&](uint16_t row) { add_scaled(1, back, pair_rows_.gradient[row], h); });
+    fact_.backward(back);
   }
-  pair_.backward(words, projected, projected_gradient, gradient, false);
   return loss;
 }
 
-FrameLoss FrameNetwork::learn(const FrameSentence& sentence, const FrameDropout& dropout) {
-  const Matrix& words = encoder_.forward(sentence.features, {dropout.word, dropout.word / 2, dropout.hidden}, random_);
-  Matrix gradient(words.rows, words.cols);
-  FrameLoss loss{.frames = learn_anchors(sentence, words, dropout, gradient)};
-  if (!sentence.targets.empty()) loss.frames += learn_arguments(sentence, words, dropout, gradient);
-  if (!sentence.candidates.empty()) loss.facts = learn_facts(sentence, words, dropout, gradient);
-  if (!sentence.pairs.empty()) loss.pairs = learn_pairs(sentence, words, dropout, gradient);
-  encoder_.backward(std::move(gradient));
+double FrameNetwork::learn_pairs(const FrameArticle& article, const FrameDropout& dropout) {
+  const size_t h = size_.pair;
+  double loss = 0;
+  for (const FrameSentence& sentence : article) {
+    if (sentence.pairs.empty()) continue;
+    std::vector<const ArgumentQuery*> queries;
+    for (const PairTarget& target : sentence.pairs) queries.push_back(&target.query);
+    const Matrix& rows = pair_.forward(std::move(queries), dropout_mask(random_, 1, h, dropout.hidden / 2));
+    Matrix scores, back(rows.rows, h);
+    pair_out_.forward(rows, scores, false);
+    for (size_t p = 0; p < rows.rows; ++p)
+      for (size_t r = 0; r < scores.cols; ++r) {
+        const PairTarget& target = sentence.pairs[p];
+        scores[p][r] = r < kMostPairRelations && (target.allowed >> r & 1) != 0 ? logistic_loss(scores[p][r], (target.facts >> r & 1) != 0, loss) : 0;
+      }
+    pair_out_.backward(rows, scores, scores, back, false);
+    pair_.backward(back);
+  }
   return loss;
 }
 
-FrameLoss FrameNetwork::loss(const FrameSentence& sentence) {
-  const FrameLoss loss = learn(sentence, {.word = 0, .hidden = 0});
+FrameLoss FrameNetwork::learn(const FrameArticle& article, const FrameDropout& dropout) {
+  const size_t d = size_.encoder.word;
+  size_t n = 0;
+  for (const FrameSentence& sentence : article) n += sentence.features.words();
+  Matrix words(n, d), gradient(n, d);
+  passes_.resize(std::max(passes_.size(), article.size()));
+  size_t begin = 0;
+  FrameLoss loss;
+  std::vector<Matrix> gradients;  // of the sentences
+  for (size_t s = 0; s < article.size(); ++s) {
+    encoder_.forward(article[s].features, {dropout.word, dropout.word / 2, dropout.hidden}, random_, passes_[s]);
+    const Matrix& here = passes_[s].words;
+    gradients.emplace_back(here.rows, d);
+    loss.frames += learn_anchors(article[s], here, dropout, gradients[s]);
+    if (!article[s].targets.empty()) loss.frames += learn_arguments(article[s], here, dropout, gradients[s]);
+    add_slice(here, words, begin);
+    begin += here.rows;
+  }
+  const Matrix topic = mean_of(words);
+  Matrix topic_gradient(1, d);
+  for (ArgumentLayers* layers : {&fact_, &pair_}) layers->begin(words, topic);
+  loss.facts = learn_facts(article, dropout);
+  loss.pairs = learn_pairs(article, dropout);
+  for (ArgumentLayers* layers : {&fact_, &pair_}) layers->end(words, topic, gradient, topic_gradient);
+  for (size_t i = 0; i < n; ++i) add_scaled(1 / static_cast<float>(n), topic_gradient[0], gradient[i], d);
+  begin = 0;
+  for (size_t s = 0; s < article.size(); ++s) {
+    add_rows(slice(gradient, begin, gradients[s].rows), gradients[s]);
+    begin += gradients[s].rows;
+    encoder_.backward(passes_[s], std::move(gradients[s]));
+  }
+  return loss;
+}
+
+FrameLoss FrameNetwork::loss(const FrameArticle& article) {
+  const FrameLoss loss = learn(article, {.word = 0, .hidden = 0});
   for (Parameter* p : dense_parameters()) p->discard();
   encoder_.discard();
   return loss;
 }
 
+std::vector<Dense*> FrameNetwork::dense_layers() {
+  return {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_, &pair_out_};
+}
+
 std::vector<Parameter*> FrameNetwork::dense_parameters() {
-  std::vector<Parameter*> all = {&kind_, &distance_, &before_, &fact_rows_, &fact_out_, &fact_bias_, &pair_rows_};
-  for (Parameter* p : encoder_.parameters()) all.push_back(p);
-  for (Dense* layer : {&anchor_hidden_, &anchor_, &word_, &head_, &second_, &tags_, &modal_, &modality_, &type_hidden_, &types_, &fact_, &pair_, &pair_out_})
-    for (Parameter* p : {&layer->weights, &layer->bias}) all.push_back(p);
+  std::vector<Parameter*> all = {&kind_, &distance_, &before_, &fact_out_, &fact_bias_};
+  const auto add = [&](const std::vector<Parameter*>& some) { all.insert(all.end(), some.begin(), some.end()); };
+  add(encoder_.parameters());
+  for (Dense* layer : dense_layers()) add({&layer->weights, &layer->bias});
+  for (ArgumentLayers* layers : {&fact_, &pair_}) add(layers->parameters());
   return all;
 }
 
@@ -258,16 +267,15 @@ std::string FrameNetwork::finish() const {
                                          static_cast<uint32_t>(size_.fact), static_cast<uint32_t>(size_.pair)});
   const std::pair<const char*, const Dense*> layers[] = {
       {"anchor1", &anchor_hidden_}, {"anchor2", &anchor_}, {"word", &word_}, {"head", &head_}, {"second", &second_},
-      {"tags", &tags_}, {"modal", &modal_}, {"modality", &modality_}, {"type1", &type_hidden_}, {"type2", &types_},
-      {"fact", &fact_}, {"pair", &pair_}, {"pair_out", &pair_out_}};
+      {"tags", &tags_}, {"modal", &modal_}, {"modality", &modality_}, {"type1", &type_hidden_}, {"type2", &types_}, {"pair_out", &pair_out_}};
   for (const auto& [name, layer] : layers) layer->write(name, file);
+  fact_.write("fact", file);
+  pair_.write("pair", file);
   file.add("kind", kind_.weights.values);
   file.add("distance", distance_.weights.values);
   file.add("before", before_.weights.values);
-  file.add("fact_rows", fact_rows_.weights.values);
   file.add("fact_out", fact_out_.weights.values);
   file.add("fact_bias", fact_bias_.weights.values);
-  file.add("pair_rows", pair_rows_.weights.values);
   file.add("relations", relations_);
   return file.finish(FrameParser::kKind, FrameParser::kVersion);
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "extract/learn/train/argument_layers.h"
 #include "extract/learn/train/embeddings.h"
 #include "extract/learn/train/encoder.h"
 #include "extract/learn/train/layers.h"
@@ -27,15 +28,16 @@ struct FrameTarget {
   std::vector<Type> types;
 };
 
-// Whether a candidate is a fact.
+// Whether a candidate is a fact. Its words are those of the article.
 struct FactTarget {
-  FactQuery query;
+  ArgumentQuery query;
+  size_t relation = 0;
   bool fact = false;
 };
 
-// What two arguments are to each other: bits of relations, by their ids.
+// What two arguments are to each other: bits of relations, by their ids. Its words are those of the article.
 struct PairTarget {
-  PairQuery query;
+  ArgumentQuery query;
   uint64_t allowed = 0;
   uint64_t facts = 0;
 };
@@ -46,6 +48,9 @@ struct FrameSentence {
   std::vector<FactTarget> candidates;
   std::vector<PairTarget> pairs;
 };
+
+// The sentences of an article that have words, in order: their words are those of the article.
+using FrameArticle = std::vector<FrameSentence>;
 
 struct FrameSize {
   EncoderSize encoder;
@@ -70,13 +75,13 @@ struct FrameLoss {
 class FrameNetwork {
  public:
   // `relations`: Relation::key of each, in the order of their ids.
-  FrameNetwork(const FrameSize& size, const Embeddings& vectors, const std::vector<FrameSentence>& sentences,
+  FrameNetwork(const FrameSize& size, const Embeddings& vectors, const std::vector<FrameArticle>& articles,
                std::vector<uint64_t> relations, uint64_t seed);
 
-  // The loss of one sentence, nothing dropped.
-  FrameLoss loss(const FrameSentence& sentence);
-  // Adds the gradient of one sentence's loss; returns the loss.
-  FrameLoss learn(const FrameSentence& sentence, const FrameDropout& dropout);
+  // The loss of one article, nothing dropped.
+  FrameLoss loss(const FrameArticle& article);
+  // Adds the gradient of one article's loss; returns the loss.
+  FrameLoss learn(const FrameArticle& article, const FrameDropout& dropout);
   // Moves all weights; `sentences`: over how many the gradients were added.
   void update(const AdamOptions& options, size_t sentences);
   // The bytes of a frames.model.
@@ -85,17 +90,20 @@ class FrameNetwork {
  private:
   double learn_anchors(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
   double learn_arguments(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
-  double learn_facts(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
-  double learn_pairs(const FrameSentence& sentence, const Matrix& words, const FrameDropout& dropout, Matrix& gradient);
+  double learn_facts(const FrameArticle& article, const FrameDropout& dropout);
+  double learn_pairs(const FrameArticle& article, const FrameDropout& dropout);
   double learn_types(const FrameTarget& target, const Matrix& words, Matrix& gradient);
+  std::vector<Dense*> dense_layers();
   std::vector<Parameter*> dense_parameters();
 
   FrameSize size_;
   std::vector<uint64_t> relations_;
   Random random_;
   Encoder encoder_;
-  Dense anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_, fact_, pair_, pair_out_;
-  Parameter kind_, distance_, before_, fact_rows_, fact_out_, fact_bias_, pair_rows_;
+  std::vector<Encoder::Pass> passes_;  // of the article at hand
+  Dense anchor_hidden_, anchor_, word_, head_, second_, tags_, modal_, modality_, type_hidden_, types_, pair_out_;
+  Parameter kind_, distance_, before_, fact_out_, fact_bias_;
+  ArgumentLayers fact_, pair_;
   int step_ = 0;
 };
 

@@ -20,19 +20,21 @@
 namespace boba::train {
 namespace {
 
+constexpr size_t kUsualSize = 16;  // sentences a step
+
 struct Options {
   std::vector<std::string> gold, articles, names;
   std::string embeddings, dev_gold, dev_articles, out;
   FrameSize size;
   FrameDropout dropout;
-  AdamOptions adam;
+  AdamOptions adam = {.rate = 1.2e-3f};
   int epochs = 5;
-  size_t batch = 16;
+  size_t batch = 2;
   uint64_t seed = 1;
 };
 
 Status load(const Extractor& annotators, const RelationExtractor& relations, const std::string& gold_path,
-            const std::string& articles_path, const std::string& names_path, std::vector<FrameSentence>& out) {
+            const std::string& articles_path, const std::string& names_path, std::vector<FrameArticle>& out) {
   const auto names = NamesModel::read(names_path);
   if (!names) return names.error();
   auto gold = read_gold(gold_path);
@@ -44,9 +46,9 @@ Status load(const Extractor& annotators, const RelationExtractor& relations, con
     if (found == documents->end()) return Error{ErrorCode::kNotFound, "no article '" + article.id + "'", articles_path, ""};
     annotators.annotate(found->second);
     if (*names) (*names)->annotator.annotate(found->second);
-    std::vector<FrameSentence> some = frame_sentences(article, found->second, relations.frames(), relations.ontology());
+    FrameArticle some = frame_sentences(article, found->second, relations.frames(), relations.ontology());
     add_candidates(article, relations, found->second, some);
-    std::move(some.begin(), some.end(), std::back_inserter(out));
+    out.push_back(std::move(some));
   }
   return {};
 }
@@ -73,7 +75,7 @@ std::string trigger_of(const Frames& frames, const Document& document, RelationI
 }
 
 // The relations' own examples, in the form of gold. Whether an argument is an entity, and of which type, they leave open.
-void load_examples(const Extractor& annotators, const RelationExtractor& relations, std::vector<FrameSentence>& out) {
+void load_examples(const Extractor& annotators, const RelationExtractor& relations, std::vector<FrameArticle>& out) {
   for (const FrameExample& example : relations.frames().examples()) {
     Document document;
     document.text = example.text;
@@ -86,10 +88,9 @@ void load_examples(const Extractor& annotators, const RelationExtractor& relatio
                                .modality = fact.modality.empty() ? "asserted" : fact.modality, .object_words = fact.object,
                                .trigger = trigger_of(relations.frames(), document, example.relation, fact.object)});
     }
-    for (FrameSentence& sentence : frame_sentences(article, document, relations.frames(), relations.ontology())) {
+    out.push_back(frame_sentences(article, document, relations.frames(), relations.ontology()));
+    for (FrameSentence& sentence : out.back())
       for (FrameTarget& target : sentence.targets) target.types.clear();
-      out.push_back(std::move(sentence));
-    }
   }
 }
 
@@ -104,45 +105,54 @@ Status train_frames(const Options& options) {
   if (!vector_bytes) return vector_bytes.error();
   const auto vectors = Embeddings::open(*vector_bytes);
   if (!vectors) return vectors.error();
-  std::vector<FrameSentence> sentences;
+  std::vector<FrameArticle> articles;
   for (size_t i = 0; i < options.gold.size(); ++i)
     if (Status done = load(*annotators, *relations, options.gold[i], options.articles[i],
-                           i < options.names.size() ? options.names[i] : "", sentences); !done)
+                           i < options.names.size() ? options.names[i] : "", articles); !done)
       return done;
-  load_examples(*annotators, *relations, sentences);
-  std::vector<FrameSentence> dev;
+  load_examples(*annotators, *relations, articles);
+  std::vector<FrameArticle> dev;
   if (!options.dev_gold.empty())
     if (Status done = load(*annotators, *relations, options.dev_gold, options.dev_articles, "", dev); !done) return done;
-  size_t predicates = 0, words = 0, candidates = 0, pairs = 0;
-  for (const FrameSentence& sentence : sentences) {
-    predicates += sentence.targets.size();
-    words += sentence.features.words();
-    candidates += sentence.candidates.size();
-    pairs += sentence.pairs.size();
+  size_t sentences = 0, predicates = 0, words = 0, candidates = 0, pairs = 0;
+  for (const FrameArticle& article : articles) {
+    sentences += article.size();
+    for (const FrameSentence& sentence : article) {
+      predicates += sentence.targets.size();
+      words += sentence.features.words();
+      candidates += sentence.candidates.size();
+      pairs += sentence.pairs.size();
+    }
   }
-  fmt::print("{} sentences, {} words, {} predicates, {} candidates, {} pairs\n", sentences.size(), words, predicates, candidates, pairs);
+  fmt::print("{} sentences, {} words, {} predicates, {} candidates, {} pairs\n", sentences, words, predicates, candidates, pairs);
 
   std::vector<uint64_t> keys;
   for (const Relation& relation : relations->ontology().relations()) keys.push_back(relation.key);
-  FrameNetwork network(options.size, *vectors, sentences, keys, options.seed);
-  const auto learn = [&](size_t i) { return network.learn(sentences[i], options.dropout).all(); };
-  const auto update = [&](const AdamOptions& adam, std::span<const uint32_t> batch) { network.update(adam, batch.size()); };
+  FrameNetwork network(options.size, *vectors, articles, keys, options.seed);
+  const auto learn = [&](size_t i) { return network.learn(articles[i], options.dropout).all(); };
+  const auto update = [&](const AdamOptions& adam, std::span<const uint32_t> batch) {
+    size_t size = 0;
+    for (uint32_t i : batch) size += articles[i].size();
+    network.update(adam, std::max(size, kUsualSize));  // an example of one sentence makes no step like an article's
+  };
   const auto report = [&](int epoch, double loss) {
     FrameLoss dev_loss;
-    for (const FrameSentence& sentence : dev) {
-      const FrameLoss one = network.loss(sentence);
+    size_t dev_sentences = 0;
+    for (const FrameArticle& article : dev) {
+      const FrameLoss one = network.loss(article);
+      dev_sentences += article.size();
       dev_loss.frames += one.frames;
       dev_loss.facts += one.facts;
       dev_loss.pairs += one.pairs;
     }
-    const auto count = static_cast<double>(dev.size());
-    fmt::print(stderr, "epoch {}: loss {:.3f}{}\n", epoch, loss / static_cast<double>(sentences.size()),
+    const auto count = static_cast<double>(dev_sentences);
+    fmt::print(stderr, "epoch {}: loss {:.3f}{}\n", epoch, loss / static_cast<double>(sentences),
                dev.empty() ? "" : fmt::format(", on dev {:.3f} of frames, {:.3f} of facts and {:.3f} of pairs", dev_loss.frames / count,
                                                   dev_loss.facts / count, dev_loss.pairs / count));
     return Status();
   };
   const EpochOptions way = {.epochs = options.epochs, .batch = options.batch, .adam = options.adam, .seed = options.seed};
-  if (Status done = for_epochs(sentences.size(), way, learn, update, report); !done) return done;
+  if (Status done = for_epochs(articles.size(), way, learn, update, report); !done) return done;
   return write_file(options.out, network.finish());
 }
 
@@ -159,7 +169,7 @@ void add_frames(CLI::App& app, Status& status) {
   command->add_option("--dev-articles", options->dev_articles, "Their articles")->needs("--dev-gold");
   command->add_option("--out,-o", options->out, "The model to write")->required();
   command->add_option("--epochs", options->epochs)->capture_default_str();
-  command->add_option("--batch", options->batch, "Sentences a step")->capture_default_str();
+  command->add_option("--batch", options->batch, "Articles a step")->capture_default_str();
   command->add_option("--rate", options->adam.rate)->capture_default_str();
   command->add_option("--word-size", options->size.encoder.word)->capture_default_str();
   command->add_option("--hidden-size", options->size.hidden)->capture_default_str();

@@ -90,11 +90,12 @@ double NameNetwork::learn_ranges(const NameSentence& sentence, const Matrix& wor
 }
 
 double NameNetwork::learn(const NameSentence& sentence, const NameDropout& dropout) {
-  const Matrix& words = encoder_.forward(sentence.features, {dropout.word, dropout.word / 2, dropout.hidden}, random_);
+  encoder_.forward(sentence.features, {dropout.word, dropout.word / 2, dropout.hidden}, random_, pass_);
+  const Matrix& words = pass_.words;
   Matrix gradient(words.rows, words.cols);
   double loss = learn_edges(sentence, words, gradient);
   loss += learn_ranges(sentence, words, dropout, gradient);
-  encoder_.backward(std::move(gradient));
+  encoder_.backward(pass_, std::move(gradient));
   return loss;
 }
 

@@ -54,6 +54,7 @@ class NameNetwork {
   NameSize size_;
   Random random_;
   Encoder encoder_;
+  Encoder::Pass pass_;  // of the sentence at hand
   Dense edges_, parts_;
   Parameter lengths_, out_, bias_;
   Matrix scores_;  // of the edges of the sentence at hand

@@ -168,12 +168,13 @@ double ParserNetwork::learn_relations(const ParserExample& example, const Matrix
 
 double ParserNetwork::learn(const ParserExample& example, const ParserDropout& dropout) {
   encoder_.turn_to(example.source);
-  const Matrix& words = encoder_.forward(example.words, {dropout.word, dropout.tag, dropout.hidden}, random_);
+  encoder_.forward(example.words, {dropout.word, dropout.tag, dropout.hidden}, random_, pass_);
+  const Matrix& words = pass_.words;
   Matrix gradient(words.rows, words.cols);
   double loss = learn_tags(example, words, gradient);
   loss += learn_arcs(example, words, gradient);
   loss += learn_relations(example, words, gradient);
-  encoder_.backward(std::move(gradient));
+  encoder_.backward(pass_, std::move(gradient));
   return loss;
 }
 

@@ -69,6 +69,7 @@ class ParserNetwork {
   ParserSize size_;
   Random random_;
   Encoder encoder_;
+  Encoder::Pass pass_;  // of the sentence at hand
   Dense tag_, arc_word_, arc_head_, relation_word_, relation_head_, relation_;
   Parameter tag_prior_, arc_bilinear_, arc_bias_, root_, arc_prior_, relation_prior_;
   int step_ = 0;

@@ -49,12 +49,11 @@ TEST(FrameNetwork, WhatItLearnsTheParserReads) {
   Document linked = document;
   add_candidates(gold, *relations, linked, sentences);
 
-  FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 16}, Embeddings{}, sentences, keys, 1);
+  FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 16}, Embeddings{}, {sentences}, keys, 1);
   const FrameDropout none{.word = 0, .hidden = 0};
   double first = 0, last = 0;
   for (int step = 0; step < 250; ++step) {
-    last = 0;
-    for (const FrameSentence& sentence : sentences) last += network.learn(sentence, none).all();
+    last = network.learn(sentences, none).all();
     if (step == 0) first = last;
     network.update({.rate = 1e-2f}, sentences.size());
   }
@@ -109,6 +108,7 @@ TEST(FrameNetwork, WhatItLearnsTheParserReads) {
   ASSERT_TRUE(judge) << judge.error().message;
   DocumentContext context = relations->prepare(document);
   context.readings = reading.sentences;
+  context.topic = reading.topic;
   std::vector<Candidate> candidates = relations->candidates(context);
   judge->judge(context, candidates);
   const auto matches = gold_matches(gold, context, candidates);
@@ -149,9 +149,9 @@ TEST(FrameNetwork, ProposesWhatNoCandidateSays) {
   ASSERT_THAT(sentences, SizeIs(2));
   Document linked = document;
   add_candidates(gold, *relations, linked, sentences);
-  FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 16, .pair = 16}, Embeddings{}, sentences, keys, 1);
+  FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 16, .pair = 16}, Embeddings{}, {sentences}, keys, 1);
   for (int step = 0; step < 250; ++step) {
-    for (const FrameSentence& sentence : sentences) network.learn(sentence, {.word = 0, .hidden = 0});
+    network.learn(sentences, {.word = 0, .hidden = 0});
     network.update({.rate = 1e-2f}, sentences.size());
   }
   const std::string model = network.finish();
@@ -161,6 +161,7 @@ TEST(FrameNetwork, ProposesWhatNoCandidateSays) {
   const FrameReading reading = parser->parse(document, relations->frames());
   DocumentContext context = relations->prepare(document);
   context.readings = reading.sentences;
+  context.topic = reading.topic;
 
   std::vector<Candidate> none;
   proposer->propose(context, none);
@@ -201,10 +202,11 @@ TEST(FrameNetwork, TheSameSeedGivesTheSameBytes) {
   sentence.features.first = {0, 3, 6};
   sentence.features.units = {{1, 2, 3}, {1, 2, 3}};
   sentence.targets = {{.anchor = 1, .kind = 0, .tags = {0, 0, static_cast<uint8_t>(begin_tag(kObjectRole))}, .types = {{1, 2, kNoEntity}}}};
+  const FrameArticle article = {sentence};
   const auto train = [&](uint64_t seed) {
-    FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 8}, Embeddings{}, {sentence}, {1, 2, 3, 4}, seed);
+    FrameNetwork network({.encoder = {.word = 16, .layers = 1}, .hidden = 8}, Embeddings{}, {article}, {1, 2, 3, 4}, seed);
     for (int i = 0; i < 3; ++i) {
-      network.learn(sentence, {});
+      network.learn(article, {});
       network.update({}, 1);
     }
     return network.finish();
