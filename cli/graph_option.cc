@@ -15,6 +15,10 @@ void declare_graph(CLI::App& app, std::string& directory) {
       ->type_name("DIR");
 }
 
+void declare_min_confidence(CLI::App& app, float& least) {
+  app.add_option("--min-confidence", least, "Statements of at least this probability")->check(CLI::Range(0.0, 1.0))->type_name("P");
+}
+
 Result<OpenGraph> open_graph(const std::string& directory) {
   auto store = open_rocksdb_store(directory);
   if (!store) {

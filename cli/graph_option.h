@@ -19,6 +19,9 @@ namespace boba::cli {
 // Declares --graph DIR (or BOBA_GRAPH) into `directory`.
 void declare_graph(CLI::App& app, std::string& directory);
 
+// Declares --min-confidence P, of statements, into `least`.
+void declare_min_confidence(CLI::App& app, float& least);
+
 // A graph open for reading and its snapshot.
 struct OpenGraph {
   std::unique_ptr<Store> store;

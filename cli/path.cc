@@ -20,6 +20,7 @@ struct Options {
   std::string graph, from, to, format = "text";
   std::vector<std::string> relations;
   size_t max_hops = 6;
+  float min_confidence = 0;
 };
 
 struct Step {
@@ -52,7 +53,8 @@ std::string print_text(const std::vector<Step>& steps) {
     const bool forward = answer.subject.id == hop.from.id;
     out += fmt::format(fmt::runtime(forward ? "{} --{}--> {}" : "{} <--{}-- {}"), hop.from.name, answer.relation,
                        hop.to.name);
-    out += hop.answers.size() > 1 ? fmt::format("  (and {} more)\n", hop.answers.size() - 1) : "\n";
+    const std::string more = hop.answers.size() > 1 ? fmt::format(", and {} more", hop.answers.size() - 1) : "";
+    out += fmt::format("  ({:.2f}{})\n", answer.confidence, more);
     if (!answer.evidence.empty()) out += "    " + quotation(answer.evidence.front(), stdout_has_colour()) + "\n";
   }
   return out;
@@ -72,8 +74,8 @@ std::string print_json(const std::vector<Step>& steps) {
   return json_array(hops) + "\n";
 }
 
-Result<EntityGraph::Options> view_options(const std::vector<std::string>& labels) {
-  EntityGraph::Options view;
+Result<EntityGraph::Options> view_options(const std::vector<std::string>& labels, float min_confidence) {
+  EntityGraph::Options view{.min_confidence = min_confidence};
   if (labels.empty()) return view;
   const auto ontology = seed_ontology();
   if (!ontology) return ontology.error();
@@ -86,7 +88,7 @@ Result<EntityGraph::Options> view_options(const std::vector<std::string>& labels
 }
 
 Outcome run(const Options& options) {
-  const auto view = view_options(options.relations);
+  const auto view = view_options(options.relations, options.min_confidence);
   if (!view) return outcome_of(view.error());
   const auto graph = open_graph(options.graph);
   if (!graph) return failed(graph.error());
@@ -114,6 +116,7 @@ Outcome run(const Options& options) {
 extern const Command kPath = {
     "path", "Find a shortest path between two entities, with a sentence for every hop",
     "  boba path \"nguyen van an\" \"bo y te\"\n"
+    "  boba path \"nguyen van an\" \"bo y te\" --min-confidence 0.6\n"
     "  boba path \"A\" \"B\" --relation memberOf --relation partOf --max-hops 4",
     [](CLI::App& app) -> std::function<Outcome()> {
       const auto options = std::make_shared<Options>();
@@ -124,6 +127,7 @@ extern const Command kPath = {
           ->type_name("RELATION")
           ->take_all()
           ->expected(1);
+      declare_min_confidence(app, options->min_confidence);
       app.add_option("--max-hops", options->max_hops, "Longest path to look for")->capture_default_str()
           ->check(CLI::Range(1, 1000))
           ->type_name("N");

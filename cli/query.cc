@@ -117,7 +117,7 @@ extern const Command kQuery = {
           ->take_all()
           ->expected(1);
       app.add_option("--by", options->by, "Name of who claims it")->type_name("SPEAKER");
-      app.add_option("--min-confidence", options->min_confidence, "At least this probability")->type_name("P");
+      declare_min_confidence(app, options->min_confidence);
       app.add_option("--limit", options->limit, "At most so many answers; 0 is all (tables: 50)")
           ->check(CLI::Range(0, kMostAnswers))
           ->type_name("N");

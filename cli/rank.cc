@@ -18,6 +18,7 @@ namespace {
 struct Options {
   std::string graph, by = "pagerank", type, format = "table";
   size_t limit = 20;
+  float min_confidence = 0;
 };
 
 struct Ranked {
@@ -26,7 +27,7 @@ struct Ranked {
 };
 
 Result<std::vector<Ranked>> ranked(const Options& options, const Snapshot& snapshot) {
-  const auto entities = EntityGraph::build(snapshot, {});
+  const auto entities = EntityGraph::build(snapshot, {.min_confidence = options.min_confidence});
   if (!entities) return entities.error();
   const auto type = parse_entity_type(options.type);
   std::vector<Ranked> out;
@@ -95,6 +96,7 @@ extern const Command kRank = {
       app.add_option("--type", options->type, "Entities of this type alone")
           ->transform(CLI::IsMember(type_names(), CLI::ignore_case))
           ->type_name("TYPE");
+      declare_min_confidence(app, options->min_confidence);
       app.add_option("--limit", options->limit, "At most so many; 0 is all")->capture_default_str()
           ->check(CLI::Range(0, kMostAnswers))
           ->type_name("N");

@@ -85,6 +85,11 @@ Result<std::vector<RawEdge>> read_edges(const Snapshot& snapshot, const EntityGr
       const StatementHead& h = **head;
       if (h.object.kind != ObjectKey::Kind::kEntity || h.object.value == h.subject) continue;
       if (h.modality == Modality::kNegated && !options.negated) continue;
+      if (options.min_confidence > 0) {
+        const auto statement = snapshot.statement(h.id);
+        if (!statement) return statement.error();
+        if (!*statement || (*statement)->confidence < options.min_confidence) continue;
+      }
       edges.push_back({h.subject, h.object.value, h.id});
     }
   }

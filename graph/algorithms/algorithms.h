@@ -22,6 +22,7 @@ class EntityGraph {
   struct Options {
     std::vector<std::string> relations;  // edges of these alone; empty is all
     bool negated = false;                // take edges of modality negated too
+    float min_confidence = 0;            // of surer statements alone; above 0 each is read whole
   };
   // Reads every statement head once. O(E log E); about 50 bytes an edge.
   static Result<EntityGraph> build(const Snapshot& snapshot, const Options& options);

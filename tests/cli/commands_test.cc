@@ -100,6 +100,7 @@ TEST(Program, SaysWhatWasMeant) {
   expect_misuse("rank --graph x --limit -1", "--limit: Value -1");
   expect_misuse("show --graph x --limit -1 a", "--limit: Value -1");
   expect_misuse("path --graph x --max-hops 0 a b", "--max-hops: Value 0");
+  expect_misuse("path --graph x --min-confidence 1.5 a b", "--min-confidence: Value 1.5");
   expect_misuse("extract --threads -1 x", "--threads: Value -1");
 }
 
@@ -225,11 +226,11 @@ TEST_F(Commands, ShowPrintsTheCard) {
 
 TEST_F(Commands, PathQuotesEveryHop) {
   EXPECT_EQ(output("path 'Chương trình Sông Xanh' 'tinh mau'" + option()),
-            "Chương trình Sông Xanh <--announced-- Nguyễn Văn An\n"
+            "Chương trình Sông Xanh <--announced-- Nguyễn Văn An  (1.00)\n"
             "    \"Nguyễn Văn An công bố Chương trình Sông Xanh.\" [tin-1, Test, 2020-08-18]\n"
-            "Nguyễn Văn An --memberOf--> Bộ Y tế\n"
+            "Nguyễn Văn An --memberOf--> Bộ Y tế  (1.00)\n"
             "    \"Nguyễn Văn An làm việc ở Bộ Y tế.\" [tin-1, Test, 2020-08-18]\n"
-            "Bộ Y tế --supports--> Tỉnh Mẫu\n"
+            "Bộ Y tế --supports--> Tỉnh Mẫu  (1.00)\n"
             "    \"Bộ Y tế hỗ trợ Tỉnh Mẫu.\" [tin-2, Test, 2021-01-05]\n");
   EXPECT_EQ(json::parse(output("path 'bo y te' 'tinh mau' --format json" + option())).size(), 1u);
   const ShellResult none = boba("path 'Chương trình Sông Xanh' 'tinh mau' --max-hops 2" + option());

@@ -25,6 +25,7 @@ struct Edge {
   int from, to;
   std::string relation = "supports";
   Modality modality = Modality::kAsserted;
+  float confidence = 1;
 };
 
 EntityGraph graph_of(const std::vector<Edge>& edges, const EntityGraph::Options& options = {}) {
@@ -32,7 +33,9 @@ EntityGraph graph_of(const std::vector<Edge>& edges, const EntityGraph::Options&
   for (const Edge& e : edges) {
     b.entity(EntityType::kPerson, "Người " + std::to_string(e.from));
     b.entity(EntityType::kPerson, "Người " + std::to_string(e.to));
-    b.fact(node(e.from), e.relation, node(e.to), "Có sự thật.").modality = e.modality;
+    Statement& fact = b.fact(node(e.from), e.relation, node(e.to), "Có sự thật.");
+    fact.modality = e.modality;
+    fact.confidence = e.confidence;
   }
   const auto store = make_memory_store();
   must(store->put(std::vector{b.build()}, relation_names()));
@@ -74,6 +77,14 @@ TEST(EntityGraph, TakesTheEdgesThatAreAskedFor) {
   EXPECT_EQ(graph_of(edges, {{"announced", "announced"}, false}).edge_count(), 1u);
   EXPECT_EQ(graph_of(edges, {{}, true}).edge_count(), 3u);
   EXPECT_FALSE(graph_of(edges, {{"announced"}, false}).shortest_path(node(1), node(2)));
+}
+
+TEST(EntityGraph, LeavesOutWhatIsNotSureEnough) {
+  const std::vector<Edge> edges = {{1, 2, "supports", Modality::kAsserted, 0.4f}, {1, 3}, {3, 2, "announced", Modality::kAsserted, 0.7f}};
+  EXPECT_THAT(*graph_of(edges).shortest_path(node(1), node(2)), SizeIs(1));
+  const EntityGraph::Options sure{.min_confidence = 0.5f};
+  EXPECT_THAT(stops(*graph_of(edges, sure).shortest_path(node(1), node(2))), ElementsAre(node(3), node(2)));
+  EXPECT_EQ(graph_of(edges, {.min_confidence = 0.9f}).edge_count(), 1u);
 }
 
 TEST(EntityGraph, MayBeEmpty) {
